@@ -1,0 +1,4 @@
+@NullMarked
+package io.openinbox.bench;
+
+import org.jspecify.annotations.NullMarked;

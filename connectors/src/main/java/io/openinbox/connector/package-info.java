@@ -1,0 +1,4 @@
+@NullMarked
+package io.openinbox.connector;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.openinbox.kernel;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.openinbox.server;
+
+import org.jspecify.annotations.NullMarked;

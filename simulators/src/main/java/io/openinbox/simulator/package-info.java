@@ -1,0 +1,4 @@
+@NullMarked
+package io.openinbox.simulator;
+
+import org.jspecify.annotations.NullMarked;
