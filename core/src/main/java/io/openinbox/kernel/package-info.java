@@ -1,3 +1,6 @@
+/**
+ * What every feature stands on: ids, pages and cursors, the closed set of error codes, the clock. Uses nothing of ours.
+ */
 @NullMarked
 package io.openinbox.kernel;
 

@@ -1,4 +1,0 @@
-@NullMarked
-package io.openinbox.connector;
-
-import org.jspecify.annotations.NullMarked;

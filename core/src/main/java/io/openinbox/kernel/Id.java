@@ -1,0 +1,20 @@
+package io.openinbox.kernel;
+
+import java.util.UUID;
+
+/**
+ * One of our own ids: 24 characters of {@code [0-9a-z]} towards clients, a {@code uuid} of the same order in the database.
+ *
+ * <p>A typed record per kind keeps a thread's id out of a member's place. Nothing reads the leading letter: ids imported
+ * from elsewhere start with any character.
+ */
+public sealed interface Id
+        permits AccountLinkId, ContactId, EventId, MemberId, MessageId, ProfileId, TeamId, ThreadId, TokenId, UserId {
+
+    UUID value();
+
+    /** The 24 characters clients see. */
+    default String text() {
+        return IdCodec.format(value());
+    }
+}

@@ -1,0 +1,38 @@
+package io.openinbox.platform;
+
+import java.time.Instant;
+import java.util.Set;
+
+/** One messaging platform. Implementations are thread-safe; every call ends within 20 seconds, token renewal included. */
+public interface Connector {
+
+    Platform platform();
+
+    Limits limits();
+
+    Set<Capability> capabilities();
+
+    /**
+     * Asks the platform whose account the credentials open.
+     *
+     * @throws PlatformException when it does not say
+     */
+    LinkedAccount identify(AccountAccess access);
+
+    /** The id a conversation between two users has in the platform's links. */
+    String conversationId(String accountPlatformId, String personPlatformId);
+
+    /** Delivers a text once. Never throws for what the platform or the network does, and never tries a second time. */
+    SendOutcome send(AccountAccess access, Outbound message);
+
+    /**
+     * Reads the latest messages our account exchanged with some people, in as few calls as the platform allows: reads are
+     * billed and limited.
+     *
+     * @param personPlatformIds at least one
+     * @param since messages before it are of no interest
+     */
+    LookUp latest(AccountAccess access, Set<String> personPlatformIds, Instant since);
+
+    Deliveries deliveries();
+}

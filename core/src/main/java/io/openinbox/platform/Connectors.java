@@ -1,0 +1,32 @@
+package io.openinbox.platform;
+
+import io.openinbox.kernel.ErrorCode;
+import io.openinbox.kernel.InboxException;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** The platforms this installation can talk to. */
+public final class Connectors {
+
+    private final Map<Platform, Connector> byPlatform;
+
+    public Connectors(Collection<? extends Connector> connectors) {
+        byPlatform =
+                connectors.stream().collect(Collectors.toUnmodifiableMap(Connector::platform, Function.identity()));
+    }
+
+    public Optional<Connector> find(Platform platform) {
+        return Optional.ofNullable(byPlatform.get(platform));
+    }
+
+    /** @throws InboxException {@code PLATFORM_NOT_SUPPORTED} when the operator has not set the platform up */
+    public Connector require(Platform platform) {
+        return find(platform)
+                .orElseThrow(() -> new InboxException(
+                        ErrorCode.PLATFORM_NOT_SUPPORTED,
+                        "The platform " + platform + " is not set up on this server."));
+    }
+}
