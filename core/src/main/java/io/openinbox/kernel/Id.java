@@ -9,7 +9,18 @@ import java.util.UUID;
  * from elsewhere start with any character.
  */
 public sealed interface Id
-        permits AccountLinkId, ContactId, EventId, MemberId, MessageId, ProfileId, TeamId, ThreadId, TokenId, UserId {
+        permits AccountLinkId,
+                ContactId,
+                EventId,
+                MemberId,
+                MessageId,
+                ProfileId,
+                StatusId,
+                TagId,
+                TeamId,
+                ThreadId,
+                TokenId,
+                UserId {
 
     UUID value();
 

@@ -1,0 +1,28 @@
+package io.openinbox.person;
+
+import io.openinbox.kernel.ContactId;
+import io.openinbox.kernel.MemberId;
+import io.openinbox.kernel.StatusId;
+import io.openinbox.kernel.TagId;
+import java.math.BigDecimal;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the team says about a person, whichever of their profiles it met.
+ *
+ * @param valuation in the team's currency
+ * @param assigneeId the default for the person's threads that have no assignee of their own
+ */
+public record Context(
+        ContactId contactId,
+        List<TagId> tagIds,
+        @Nullable StatusId statusId,
+        @Nullable BigDecimal valuation,
+        @Nullable String notes,
+        @Nullable MemberId assigneeId) {
+
+    public Context {
+        tagIds = List.copyOf(tagIds);
+    }
+}
