@@ -1,0 +1,144 @@
+package io.openinbox.account;
+
+import io.openinbox.db.Column;
+import io.openinbox.db.Database;
+import io.openinbox.db.Param;
+import io.openinbox.kernel.AccountLinkId;
+import io.openinbox.kernel.TeamId;
+import io.openinbox.platform.LinkedAccount;
+import io.openinbox.platform.Platform;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+final class AccountLinkStore {
+
+    private static final String COLUMNS =
+            "id, platform, platform_id, name, username, image, status, synced_at, created_at";
+
+    private final Database database;
+
+    AccountLinkStore(Database database) {
+        this.database = database;
+    }
+
+    List<AccountLink> list(TeamId team) {
+        return database.sql()
+                .sql("select " + COLUMNS + " from account_link where team_id = :team order by created_at, id")
+                .param("team", team.value())
+                .query(AccountLinkStore::read)
+                .list();
+    }
+
+    Optional<AccountLink> find(TeamId team, AccountLinkId id) {
+        return database.sql()
+                .sql("select " + COLUMNS + " from account_link where team_id = :team and id = :id")
+                .param("team", team.value())
+                .param("id", id.value())
+                .query(AccountLinkStore::read)
+                .optional();
+    }
+
+    List<TeamLink> findByPlatformId(Platform platform, String platformId) {
+        return database.sql()
+                .sql("""
+                        select team_id, account_link_id from account_link_lookup
+                        where platform = :platform and platform_id = :platformId
+                        """)
+                .param("platform", platform.name())
+                .param("platformId", platformId)
+                .query((row, number) -> new TeamLink(
+                        new TeamId(Column.uuid(row, "team_id")),
+                        new AccountLinkId(Column.uuid(row, "account_link_id"))))
+                .list();
+    }
+
+    /** Returns the id of the account's link: the given one only where the team had not linked the account before. */
+    AccountLinkId upsert(TeamId team, AccountLinkId fresh, Platform platform, LinkedAccount account, Instant now) {
+        UUID id = database.sql()
+                .sql("""
+                        insert into account_link
+                            (team_id, id, platform, platform_id, name, username, image, status, created_at)
+                        values (:team, :id, :platform, :platformId, :name, :username, :image, 'active', :now)
+                        on conflict (team_id, platform, platform_id) do update
+                        set name = excluded.name, username = excluded.username, image = excluded.image,
+                            status = 'active', status_reason = null
+                        returning id
+                        """)
+                .param("team", team.value())
+                .param("id", fresh.value())
+                .param("platform", platform.name())
+                .param("platformId", account.platformId())
+                .param("name", account.name())
+                .param("username", account.username())
+                .param("image", account.image())
+                .param("now", Param.time(now))
+                .query(UUID.class)
+                .single();
+        database.sql()
+                .sql("""
+                        insert into account_link_lookup (platform, platform_id, team_id, account_link_id)
+                        values (:platform, :platformId, :team, :id)
+                        on conflict do nothing
+                        """)
+                .param("platform", platform.name())
+                .param("platformId", account.platformId())
+                .param("team", team.value())
+                .param("id", id)
+                .update();
+        return new AccountLinkId(id);
+    }
+
+    void setOffline(TeamId team, AccountLinkId id, String reason) {
+        database.sql()
+                .sql("""
+                        update account_link set status = 'offline', status_reason = :reason
+                        where team_id = :team and id = :id and status <> 'offline'
+                        """)
+                .param("reason", reason)
+                .param("team", team.value())
+                .param("id", id.value())
+                .update();
+    }
+
+    void lock(TeamId team, List<AccountLinkId> ids) {
+        database.sql()
+                .sql("""
+                        select id from account_link
+                        where team_id = :team and id = any(:ids)
+                        order by id
+                        for no key update
+                        """)
+                .param("team", team.value())
+                .param("ids", Param.ids(ids))
+                .query(UUID.class)
+                .list();
+    }
+
+    void countGroupMessage(TeamId team, AccountLinkId id) {
+        database.sql()
+                .sql("""
+                        update account_link set group_message_count = group_message_count + 1
+                        where team_id = :team and id = :id
+                        """)
+                .param("team", team.value())
+                .param("id", id.value())
+                .update();
+    }
+
+    private static AccountLink read(ResultSet row, int number) throws SQLException {
+        return new AccountLink(
+                new AccountLinkId(Column.uuid(row, "id")),
+                new Platform(Column.text(row, "platform")),
+                Column.text(row, "platform_id"),
+                Column.text(row, "name"),
+                Column.text(row, "username"),
+                Column.text(row, "image"),
+                Column.word(row, "status", AccountLink.Status.class),
+                Column.instantOrNull(row, "synced_at"),
+                Column.instant(row, "created_at"));
+    }
+}

@@ -1,0 +1,108 @@
+package io.openinbox.account;
+
+import io.openinbox.db.Database;
+import io.openinbox.kernel.AccountLinkId;
+import io.openinbox.kernel.ErrorCode;
+import io.openinbox.kernel.InboxClock;
+import io.openinbox.kernel.InboxException;
+import io.openinbox.kernel.TeamId;
+import io.openinbox.platform.AccountAccess;
+import io.openinbox.platform.Connectors;
+import io.openinbox.platform.LinkedAccount;
+import io.openinbox.platform.Platform;
+import io.openinbox.platform.PlatformException;
+import io.openinbox.secret.Secrets;
+import java.util.List;
+import java.util.Map;
+
+/** The team's own accounts: linking, state, and access for connectors. */
+public final class AccountLinks {
+
+    private final Database database;
+    private final InboxClock clock;
+    private final Connectors connectors;
+    private final AccountLinkStore store;
+    private final CredentialStore credentials;
+
+    public AccountLinks(Database database, Secrets secrets, InboxClock clock, Connectors connectors) {
+        this.database = database;
+        this.clock = clock;
+        this.connectors = connectors;
+        this.store = new AccountLinkStore(database);
+        this.credentials = new CredentialStore(database, secrets);
+    }
+
+    /** Oldest first. */
+    public List<AccountLink> list(TeamId team) {
+        return store.list(team);
+    }
+
+    /** @throws InboxException {@code ACCOUNT_LINK_NOT_FOUND} */
+    public AccountLink get(TeamId team, AccountLinkId id) {
+        return store.find(team, id)
+                .orElseThrow(() -> new InboxException(
+                        ErrorCode.ACCOUNT_LINK_NOT_FOUND, "There is no such account link in this team."));
+    }
+
+    /**
+     * The account link, if it can act on its platform now.
+     *
+     * @throws InboxException {@code ACCOUNT_LINK_NOT_FOUND}, {@code ACCOUNT_LINK_DISCONNECTED}
+     */
+    public AccountLink requireActive(TeamId team, AccountLinkId id) {
+        AccountLink link = get(team, id);
+        if (link.status() != AccountLink.Status.ACTIVE) {
+            boolean offline = link.status() == AccountLink.Status.OFFLINE;
+            throw new InboxException(
+                    ErrorCode.ACCOUNT_LINK_DISCONNECTED,
+                    offline
+                            ? "The account @" + link.username() + " is signed out on its platform: link it again."
+                            : "The account @" + link.username() + " is paused: resume it to send.",
+                    Map.of("accountLinkId", id.text(), "status", offline ? "offline" : "paused"));
+        }
+        return link;
+    }
+
+    /**
+     * Links an account, or gives an account that is linked already new credentials; its id stays.
+     *
+     * @param given credentials in the connector's own form
+     * @throws PlatformException when the platform does not say whose they are
+     */
+    public AccountLink link(TeamId team, Platform platform, String given) {
+        var access = new UnlinkedAccess(given);
+        LinkedAccount account = connectors.require(platform).identify(access);
+        return database.transaction(() -> {
+            AccountLinkId id = store.upsert(team, AccountLinkId.next(), platform, account, clock.now());
+            credentials.put(team, id, access.credentials(), clock.now());
+            return get(team, id);
+        });
+    }
+
+    /** Where deliveries for a platform's account belong; one account may be linked by several teams. */
+    public List<TeamLink> findByPlatformId(Platform platform, String platformId) {
+        return store.findByPlatformId(platform, platformId);
+    }
+
+    public AccountAccess access(TeamId team, AccountLink link) {
+        return new StoredAccess(database, credentials, store, clock, team, link);
+    }
+
+    /** Marks the account as signed out by its platform. */
+    public void disconnected(TeamId team, AccountLinkId id, String reason) {
+        store.setOffline(team, id, reason);
+    }
+
+    /**
+     * Makes every other change to these accounts' threads wait until the transaction ends. Taken before anything is read,
+     * so that what is read is younger than every change that came first.
+     */
+    public void lock(TeamId team, List<AccountLinkId> ids) {
+        store.lock(team, ids);
+    }
+
+    /** Counts messages of group conversations, which no thread shows. */
+    public void countGroupMessage(TeamId team, AccountLinkId id) {
+        store.countGroupMessage(team, id);
+    }
+}

@@ -1,0 +1,56 @@
+package io.openinbox.account;
+
+import io.openinbox.db.Database;
+import io.openinbox.db.Param;
+import io.openinbox.kernel.AccountLinkId;
+import io.openinbox.kernel.TeamId;
+import io.openinbox.secret.Secrets;
+import java.time.Instant;
+
+final class CredentialStore {
+
+    private static final String TABLE = "account_credentials";
+    private static final String COLUMN = "encrypted";
+
+    private final Database database;
+    private final Secrets secrets;
+
+    CredentialStore(Database database, Secrets secrets) {
+        this.database = database;
+        this.secrets = secrets;
+    }
+
+    String get(TeamId team, AccountLinkId link) {
+        return read(team, link, "");
+    }
+
+    String getForUpdate(TeamId team, AccountLinkId link) {
+        return read(team, link, " for update");
+    }
+
+    void put(TeamId team, AccountLinkId link, String credentials, Instant now) {
+        database.sql()
+                .sql("""
+                        insert into account_credentials (team_id, account_link_id, encrypted, updated_at)
+                        values (:team, :link, :encrypted, :now)
+                        on conflict (team_id, account_link_id)
+                        do update set encrypted = excluded.encrypted, updated_at = excluded.updated_at
+                        """)
+                .param("team", team.value())
+                .param("link", link.value())
+                .param("encrypted", secrets.encrypt(team, TABLE, COLUMN, link, credentials))
+                .param("now", Param.time(now))
+                .update();
+    }
+
+    private String read(TeamId team, AccountLinkId link, String lock) {
+        byte[] encrypted = database.sql()
+                .sql("select encrypted from account_credentials where team_id = :team and account_link_id = :link"
+                        + lock)
+                .param("team", team.value())
+                .param("link", link.value())
+                .query(byte[].class)
+                .single();
+        return secrets.decrypt(team, TABLE, COLUMN, link, encrypted);
+    }
+}
