@@ -238,7 +238,7 @@ create table thread (
     sort_at                   millis not null,
     last_message_id           uuid,
     last_message_at           millis,
-    last_direction            text check (last_direction in ('inbound', 'outbound')),
+    last_direction            text not null default 'none' check (last_direction in ('none', 'inbound', 'outbound')),
     created_at                millis not null,
     updated_at                millis not null,
     deleted_at                millis,
@@ -264,7 +264,8 @@ create index thread_deleted on thread (team_id, account_link_id, profile_id, del
 create index thread_profile on thread (team_id, profile_id) where deleted_at is null;
 create index thread_folder on thread (team_id, folder, sort_at, id);
 create index thread_no_reply on thread (team_id, sort_at, id) where folder = 'inbox' and last_direction = 'outbound';
-create index thread_account on thread (team_id, account_link_id, folder, sort_at, id);
+-- The direction stands before the time so that no-reply is a range here, too; the other views merge three.
+create index thread_account on thread (team_id, account_link_id, folder, last_direction, sort_at, id);
 
 -- Messages ----------------------------------------------------------------------------------------------------------
 

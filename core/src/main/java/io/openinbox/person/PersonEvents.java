@@ -1,0 +1,16 @@
+package io.openinbox.person;
+
+import io.openinbox.event.EventType;
+import io.openinbox.event.NewEvent;
+import java.time.Instant;
+
+/** What the log says about people. */
+public final class PersonEvents {
+
+    private PersonEvents() {}
+
+    public static NewEvent created(KnownPerson person, Instant now) {
+        return new NewEvent(
+                EventType.PROFILE_CREATED, now, null, null, person.profileId(), person.contactId(), null, null, null);
+    }
+}

@@ -1,0 +1,102 @@
+package io.openinbox.thread;
+
+import io.openinbox.db.Param;
+import io.openinbox.kernel.Cursor;
+import io.openinbox.kernel.TeamId;
+import java.time.OffsetDateTime;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * The statement behind a list of threads. A plain view is one range of one index, in the order of the result; a choice of
+ * account links, or all folders at once, merges one such range for each, and reads no more than a page from any.
+ */
+final class ThreadListSql {
+
+    private static final UUID LOWEST = new UUID(0, 0);
+    private static final UUID HIGHEST = new UUID(-1, -1);
+
+    private final TeamId team;
+    private final ThreadQuery query;
+    private final int rows;
+
+    ThreadListSql(TeamId team, ThreadQuery query, int rows) {
+        this.team = team;
+        this.query = query;
+        this.rows = rows;
+    }
+
+    String sql() {
+        if (query.accountLinkIds() != null) {
+            return """
+                    select one.* from unnest(:links::uuid[]) link cross join unnest(:folders::text[]) folder_name
+                    cross join unnest(:directions::text[]) direction
+                    cross join lateral (%s) one
+                    %s limit :rows
+                    """.formatted(
+                            range("account_link_id = link and folder = folder_name and last_direction = direction"),
+                            order("one"));
+        }
+        return switch (query.view()) {
+            case NO_REPLY -> range("folder = 'inbox' and last_direction = 'outbound'");
+            case DEFAULT -> range("folder = 'inbox'");
+            case REQUESTS -> range("folder = 'requests'");
+            case ARCHIVED -> range("folder = 'archived'");
+            case ALL -> """
+                    select one.* from unnest(:folders::text[]) folder_name cross join lateral (%s) one %s limit :rows
+                    """.formatted(range("folder = folder_name"), order("one"));
+        };
+    }
+
+    String order() {
+        return order("t");
+    }
+
+    Map<String, Object> params() {
+        Map<String, Object> params = new HashMap<>();
+        params.put("team", team.value());
+        params.put("rows", rows);
+        Cursor after = query.after();
+        if (after != null) {
+            params.put("at", Param.time(after.at()));
+            params.put("id", after.id());
+        } else {
+            params.put("at", query.ascending() ? OffsetDateTime.MIN : OffsetDateTime.MAX);
+            params.put("id", query.ascending() ? LOWEST : HIGHEST);
+        }
+        if (query.accountLinkIds() != null) {
+            params.put("links", Param.ids(query.accountLinkIds()));
+            params.put("directions", Param.texts(directions()));
+        }
+        params.put("folders", Param.texts(folders()));
+        return params;
+    }
+
+    private String range(String condition) {
+        return """
+                select * from thread
+                where team_id = :team and %s and (sort_at, id) %s (:at::timestamptz, :id)
+                %s limit :rows
+                """.formatted(condition, query.ascending() ? ">" : "<", order("thread"));
+    }
+
+    private String order(String row) {
+        String direction = query.ascending() ? "asc" : "desc";
+        return "order by " + row + ".sort_at " + direction + ", " + row + ".id " + direction;
+    }
+
+    private List<String> folders() {
+        return switch (query.view()) {
+            case DEFAULT, NO_REPLY -> List.of("inbox");
+            case REQUESTS -> List.of("requests");
+            case ARCHIVED -> List.of("archived");
+            case ALL -> List.of("inbox", "requests", "archived");
+        };
+    }
+
+    private List<String> directions() {
+        return query.view() == View.NO_REPLY ? List.of("outbound") : List.of("none", "inbound", "outbound");
+    }
+}

@@ -1,0 +1,21 @@
+package io.openinbox.thread;
+
+import io.openinbox.kernel.AccountLinkId;
+import io.openinbox.kernel.Cursor;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which threads to list.
+ *
+ * @param accountLinkIds threads of any of these; null for all
+ * @param ascending oldest first
+ * @param after the end of the page before; null for the first page
+ * @param limit the page's size
+ */
+public record ThreadQuery(
+        View view,
+        @Nullable Set<AccountLinkId> accountLinkIds,
+        boolean ascending,
+        @Nullable Cursor after,
+        int limit) {}
