@@ -128,11 +128,16 @@ create table raw_delivery (
     id              uuid not null,
     platform        text not null,
     account_link_id uuid,
+    -- Where the platform named the message: what it delivers again is kept and counted once.
+    message_platform_id text,
     reason          text not null,
     body            text not null,
     received_at     millis not null,
     primary key (team_id, id)
 );
+
+create unique index raw_delivery_message on raw_delivery (team_id, account_link_id, message_platform_id)
+    where message_platform_id is not null;
 
 -- Pipeline ----------------------------------------------------------------------------------------------------------
 
@@ -315,7 +320,7 @@ create table send (
 create index send_open on send (team_id, account_link_id, recipient_platform_id) where next_look_up_at is not null;
 create index send_due on send (team_id, next_look_up_at) where next_look_up_at is not null;
 
--- An outbound delivery whose send may still learn its id.
+-- An outbound delivery that may be the echo of a send whose fate is not known yet.
 create table parked_echo (
     team_id                  uuid not null,
     account_link_id          uuid not null,
@@ -326,7 +331,7 @@ create table parked_echo (
     encrypted                boolean not null,
     entities                 text,
     attachment               text,
-    created_at               millis not null,
+    sent_at                  millis not null,
     parked_at                millis not null,
     primary key (team_id, account_link_id, platform_id),
     foreign key (team_id, account_link_id) references account_link
@@ -341,8 +346,7 @@ create table idempotency_key (
     fingerprint bytea not null,
     message_id  uuid not null,
     created_at  millis not null,
-    primary key (team_id, key),
-    foreign key (team_id, message_id) references message on delete cascade
+    primary key (team_id, key)
 );
 
 create index idempotency_key_message on idempotency_key (team_id, message_id);

@@ -188,6 +188,53 @@ final class ThreadStore {
                 .update();
     }
 
+    void messageSent(TeamId team, ThreadId id, MessageId message, Instant at, Instant now) {
+        database.sql()
+                .sql("""
+                        update thread set
+                            idle = false,
+                            is_request = false,
+                            sort_at = greatest(sort_at, :at),
+                            last_message_id = case when is_last then :message else last_message_id end,
+                            last_direction = case when is_last then 'outbound' else last_direction end,
+                            last_message_at = greatest(last_message_at, :at),
+                            updated_at = :now
+                        from (select last_message_at is null or (last_message_at, last_message_id) < (:at, :message) as is_last
+                              from thread where team_id = :team and id = :id) before
+                        where team_id = :team and id = :id
+                        """)
+                .param("at", Param.time(at))
+                .param("message", message.value())
+                .param("now", Param.time(now))
+                .param("team", team.value())
+                .param("id", id.value())
+                .update();
+    }
+
+    /** The sort key only moves forward, whatever became of the message that moved it. */
+    void recomputeLastMessage(TeamId team, ThreadId id, Instant now) {
+        database.sql()
+                .sql("""
+                        update thread t set
+                            last_message_id = m.id,
+                            last_message_at = m.created_at,
+                            last_direction = coalesce(m.direction, 'none'),
+                            sort_at = greatest(t.sort_at, m.created_at),
+                            updated_at = :now
+                        from (select 1) one
+                        left join lateral (
+                            select id, created_at, direction from message
+                            where team_id = :team and thread_id = :id and state in ('sent', 'unconfirmed')
+                            order by created_at desc, id desc
+                            limit 1) m on true
+                        where t.team_id = :team and t.id = :id
+                        """)
+                .param("now", Param.time(now))
+                .param("team", team.value())
+                .param("id", id.value())
+                .update();
+    }
+
     void delete(TeamId team, ThreadId id, Instant now) {
         database.sql()
                 .sql("update thread set deleted_at = :now, updated_at = :now where team_id = :team and id = :id")

@@ -11,6 +11,7 @@ import io.openinbox.kernel.ErrorCode;
 import io.openinbox.kernel.InboxClock;
 import io.openinbox.kernel.InboxException;
 import io.openinbox.kernel.MemberId;
+import io.openinbox.kernel.MessageId;
 import io.openinbox.kernel.Page;
 import io.openinbox.kernel.ProfileId;
 import io.openinbox.kernel.TeamId;
@@ -29,7 +30,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** A team's conversations: lists, look-ups, and everything that changes a thread but its messages. */
 public final class Threads {
@@ -202,6 +202,33 @@ public final class Threads {
         });
     }
 
+    /**
+     * A message of ours has reached the platform, or may have: the thread moves to it, stops being a request, and becomes
+     * active if it was idle. A thread deleted meanwhile stays as it is. Runs in the caller's transaction, with the account
+     * link locked.
+     *
+     * @return the events to append
+     */
+    public List<NewEvent> messageSent(TeamId team, ThreadId id, MessageId message, Instant at) {
+        store.lock(team, id);
+        return store.findLive(team, id)
+                .map(thread -> {
+                    Instant now = clock.now();
+                    store.messageSent(team, id, message, at, now);
+                    return thread.isIdle() ? List.of(ThreadEvents.created(thread, now)) : List.<NewEvent>of();
+                })
+                .orElse(List.of());
+    }
+
+    /**
+     * A message's time was corrected, or a message left the list: what the thread says of its last one follows. Runs in the
+     * caller's transaction, with the account link locked.
+     */
+    public void messagesChanged(TeamId team, ThreadId id) {
+        store.lock(team, id);
+        store.recomputeLastMessage(team, id, clock.now());
+    }
+
     /** Locks in the order everyone locks in, the account link first: no delivery can slip between reading and writing. */
     private Thread lock(TeamId team, ThreadId id) {
         accountLinks.lock(team, List.of(get(team, id).accountLinkId()));
@@ -211,7 +238,6 @@ public final class Threads {
 
     private Thread findOrInsert(
             TeamId team, AccountLink link, KnownPerson person, String personPlatformId, Instant now) {
-        @Nullable
         Thread live = store.findByProfile(team, link.id(), person.profileId()).orElse(null);
         if (live != null) {
             return live;

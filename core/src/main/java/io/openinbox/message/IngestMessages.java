@@ -1,0 +1,155 @@
+package io.openinbox.message;
+
+import io.openinbox.account.AccountLinks;
+import io.openinbox.account.RawDeliveries;
+import io.openinbox.account.TeamLink;
+import io.openinbox.db.Database;
+import io.openinbox.kernel.InboxClock;
+import io.openinbox.kernel.InboxException;
+import io.openinbox.kernel.TeamId;
+import io.openinbox.platform.Inbound;
+import io.openinbox.platform.Platform;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.ConcurrencyFailureException;
+import org.springframework.dao.DataIntegrityViolationException;
+
+/**
+ * Takes in what platforms deliver: every message exactly once, however often, in whatever order and on how many nodes at
+ * once it arrives.
+ */
+public final class IngestMessages {
+
+    private static final Logger log = LoggerFactory.getLogger(IngestMessages.class);
+
+    private static final int LARGEST_BATCH = 50;
+    private static final int MOST_WAITING = 2_000;
+    private static final int ATTEMPTS = 4;
+
+    private final Database database;
+    private final InboxClock clock;
+    private final AccountLinks accountLinks;
+    private final RawDeliveries rawDeliveries;
+    private final Echoes echoes;
+    private final IngestStore store;
+    private final GroupCommit<IncomingMessage> commits;
+
+    IngestMessages(
+            Database database,
+            InboxClock clock,
+            AccountLinks accountLinks,
+            RawDeliveries rawDeliveries,
+            Echoes echoes) {
+        this.database = database;
+        this.clock = clock;
+        this.accountLinks = accountLinks;
+        this.rawDeliveries = rawDeliveries;
+        this.echoes = echoes;
+        this.store = new IngestStore(database);
+        this.commits = new GroupCommit<>(LARGEST_BATCH, MOST_WAITING, this::commit);
+    }
+
+    /**
+     * Returns once everything is committed, so that the platform may forget it.
+     *
+     * @throws InboxException {@code OVERLOADED} when too much is waiting: the platform should deliver again
+     */
+    public void receive(Platform platform, List<Inbound> delivered) {
+        Map<TeamId, List<IncomingMessage>> messages = new LinkedHashMap<>();
+        for (Inbound inbound : delivered) {
+            for (TeamLink owner : owners(platform, inbound)) {
+                switch (inbound) {
+                    case Inbound.Message message ->
+                        messages.computeIfAbsent(owner.teamId(), team -> new ArrayList<>())
+                                .add(new IncomingMessage(owner.accountLinkId(), platform, message));
+                    case Inbound.GroupMessage group -> keepGroupMessage(owner, platform, group);
+                    case Inbound.Disconnected disconnected ->
+                        accountLinks.disconnected(owner.teamId(), owner.accountLinkId(), disconnected.reason());
+                    case Inbound.Unknown unknown ->
+                        rawDeliveries.keep(owner, platform, unknown.reason(), unknown.raw());
+                }
+            }
+        }
+        messages.forEach(commits::submit);
+    }
+
+    private List<TeamLink> owners(Platform platform, Inbound inbound) {
+        String account = inbound.accountPlatformId();
+        List<TeamLink> owners = account == null ? List.of() : accountLinks.findByPlatformId(platform, account);
+        if (owners.isEmpty() && inbound instanceof Inbound.Unknown unknown) {
+            rawDeliveries.keepUnclaimed(platform, unknown.reason(), unknown.raw());
+        }
+        return owners;
+    }
+
+    private void keepGroupMessage(TeamLink owner, Platform platform, Inbound.GroupMessage group) {
+        database.transaction(() -> {
+            if (rawDeliveries.keepMessage(owner, platform, group.platformId(), "message of a group", group.raw())) {
+                accountLinks.countGroupMessage(owner.teamId(), owner.accountLinkId());
+            }
+        });
+    }
+
+    private void commit(TeamId team, List<IncomingMessage> batch) {
+        try {
+            store(team, batch);
+        } catch (DataIntegrityViolationException e) {
+            if (batch.size() > 1) {
+                log.warn("A batch of {} messages failed on its data; storing them one by one.", batch.size());
+                batch.forEach(message -> commit(team, List.of(message)));
+            } else {
+                keepRefused(team, batch.getFirst(), e);
+            }
+        }
+    }
+
+    /** A message the database will not take would come back for ever if the platform were told so. */
+    private void keepRefused(TeamId team, IncomingMessage refused, DataIntegrityViolationException cause) {
+        log.error(
+                "Message {} of account link {} could not be stored and is kept raw: {}",
+                refused.message().platformId(),
+                refused.accountLinkId(),
+                cause.getClass().getSimpleName());
+        rawDeliveries.keepMessage(
+                new TeamLink(team, refused.accountLinkId()),
+                refused.platform(),
+                refused.message().platformId(),
+                "the database refused the message",
+                refused.message().toString());
+    }
+
+    private void store(TeamId team, List<IncomingMessage> batch) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                Set<Conversation> parked = database.transaction(() -> storeInTransaction(team, batch));
+                parked.forEach(conversation -> echoes.settle(team, conversation));
+                return;
+            } catch (ConcurrencyFailureException e) {
+                // A deadlock or serialization failure: PostgreSQL has undone it, and the same again will do.
+                if (attempt == ATTEMPTS) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    /** Returns the conversations in which echoes were parked. */
+    private Set<Conversation> storeInTransaction(TeamId team, List<IncomingMessage> batch) {
+        accountLinks.lock(
+                team,
+                batch.stream().map(IncomingMessage::accountLinkId).distinct().toList());
+        Set<IncomingMessage> parked = echoes.park(team, batch);
+        List<IncomingMessage> rest =
+                batch.stream().filter(message -> !parked.contains(message)).toList();
+        if (!rest.isEmpty()) {
+            store.write(team, rest, clock.now());
+        }
+        return parked.stream().map(Conversation::of).collect(Collectors.toSet());
+    }
+}

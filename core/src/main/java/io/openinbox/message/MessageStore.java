@@ -1,0 +1,147 @@
+package io.openinbox.message;
+
+import io.openinbox.db.Column;
+import io.openinbox.db.Database;
+import io.openinbox.db.Param;
+import io.openinbox.kernel.AccountLinkId;
+import io.openinbox.kernel.Cursor;
+import io.openinbox.kernel.MessageId;
+import io.openinbox.kernel.ProfileId;
+import io.openinbox.kernel.TeamId;
+import io.openinbox.kernel.ThreadId;
+import io.openinbox.kernel.UserId;
+import io.openinbox.platform.Direction;
+import io.openinbox.platform.Platform;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+final class MessageStore {
+
+    private static final String SELECT = """
+            select m.id, m.thread_id, m.account_link_id, t.profile_id, t.platform, m.platform_id, m.direction, m.origin,
+                   m.state, m.content, m.user_id, m.entities, m.attachment, m.encrypted, m.created_at, m.edited_at,
+                   m.deleted_at, m.platform_deleted_at
+            """;
+
+    private final Database database;
+
+    MessageStore(Database database) {
+        this.database = database;
+    }
+
+    List<Message> list(TeamId team, ThreadId thread, @Nullable Cursor after, int rows) {
+        return database.sql()
+                .sql(SELECT + """
+                        from (select * from message
+                              where team_id = :team and thread_id = :thread and state in ('sent', 'unconfirmed')
+                                and (created_at, id) < (:at::timestamptz, :id)
+                              order by created_at desc, id desc
+                              limit :rows) m
+                        join thread t on t.team_id = m.team_id and t.id = m.thread_id
+                        order by m.created_at desc, m.id desc
+                        """)
+                .param("team", team.value())
+                .param("thread", thread.value())
+                .param("at", after == null ? OffsetDateTime.MAX : Param.time(after.at()))
+                .param("id", after == null ? new UUID(-1, -1) : after.id())
+                .param("rows", rows)
+                .query(MessageStore::read)
+                .list();
+    }
+
+    List<Message> getAll(TeamId team, Collection<MessageId> ids) {
+        return database.sql()
+                .sql(SELECT + """
+                        from message m join thread t on t.team_id = m.team_id and t.id = m.thread_id
+                        where m.team_id = :team and m.id = any(:ids)
+                        """)
+                .param("team", team.value())
+                .param("ids", Param.ids(ids))
+                .query(MessageStore::read)
+                .list();
+    }
+
+    Message get(TeamId team, MessageId id) {
+        return getAll(team, List.of(id)).getFirst();
+    }
+
+    /** A message that stands in the thread's list. */
+    boolean isListed(TeamId team, ThreadId thread, MessageId id) {
+        return database.sql()
+                .sql("""
+                        select exists (select from message
+                                       where team_id = :team and id = :id and thread_id = :thread
+                                         and state in ('sent', 'unconfirmed'))
+                        """)
+                .param("team", team.value())
+                .param("id", id.value())
+                .param("thread", thread.value())
+                .query(Boolean.class)
+                .single();
+    }
+
+    Optional<Message> findByPlatformId(TeamId team, AccountLinkId link, String platformId) {
+        return database.sql()
+                .sql(SELECT + """
+                        from message m join thread t on t.team_id = m.team_id and t.id = m.thread_id
+                        where m.team_id = :team and m.account_link_id = :link and m.platform_id = :platformId
+                        """)
+                .param("team", team.value())
+                .param("link", link.value())
+                .param("platformId", platformId)
+                .query(MessageStore::read)
+                .optional();
+    }
+
+    /** Which of these the account link has a message for. */
+    Set<String> knownPlatformIds(TeamId team, AccountLinkId link, Collection<String> platformIds) {
+        return Set.copyOf(database.sql()
+                .sql("""
+                        select platform_id from message
+                        where team_id = :team and account_link_id = :link and platform_id = any(:ids)
+                        """)
+                .param("team", team.value())
+                .param("link", link.value())
+                .param("ids", Param.texts(platformIds))
+                .query(String.class)
+                .list());
+    }
+
+    void delete(TeamId team, MessageId id) {
+        database.sql()
+                .sql("delete from message where team_id = :team and id = :id")
+                .param("team", team.value())
+                .param("id", id.value())
+                .update();
+    }
+
+    private static Message read(ResultSet row, int number) throws SQLException {
+        UUID user = Column.uuidOrNull(row, "user_id");
+        return new Message(
+                new MessageId(Column.uuid(row, "id")),
+                new ThreadId(Column.uuid(row, "thread_id")),
+                new AccountLinkId(Column.uuid(row, "account_link_id")),
+                new ProfileId(Column.uuid(row, "profile_id")),
+                new Platform(Column.text(row, "platform")),
+                row.getString("platform_id"),
+                Column.word(row, "direction", Direction.class),
+                Column.word(row, "origin", Message.Origin.class),
+                Column.word(row, "state", Message.State.class),
+                Column.text(row, "content"),
+                user == null ? null : new UserId(user),
+                row.getString("entities"),
+                row.getString("attachment"),
+                row.getBoolean("encrypted"),
+                Column.instant(row, "created_at"),
+                Column.instantOrNull(row, "edited_at"),
+                Column.instantOrNull(row, "deleted_at"),
+                Column.instantOrNull(row, "platform_deleted_at"));
+    }
+}

@@ -1,0 +1,36 @@
+package io.openinbox.message;
+
+import io.openinbox.account.AccountLinks;
+import io.openinbox.account.RawDeliveries;
+import io.openinbox.db.Database;
+import io.openinbox.event.Events;
+import io.openinbox.idempotency.IdempotencyKeys;
+import io.openinbox.kernel.InboxClock;
+import io.openinbox.person.People;
+import io.openinbox.platform.Connectors;
+import io.openinbox.thread.Threads;
+
+/** The use cases of this package, wired to each other: what comes in has to know what is going out. */
+public record Messaging(Messages messages, IngestMessages ingest, SendMessage send, ResolveSends resolveSends) {
+
+    public static Messaging of(
+            Database database,
+            InboxClock clock,
+            Connectors connectors,
+            AccountLinks accountLinks,
+            RawDeliveries rawDeliveries,
+            People people,
+            Threads threads,
+            Events events,
+            IdempotencyKeys keys,
+            SendTimes times) {
+        var results = new SendResults(database, clock, accountLinks, threads, events, keys);
+        var echoes = new Echoes(database, clock, accountLinks, times, results);
+        return new Messaging(
+                new Messages(database, threads),
+                new IngestMessages(database, clock, accountLinks, rawDeliveries, echoes),
+                new SendMessage(
+                        database, clock, connectors, accountLinks, people, threads, keys, times, results, echoes),
+                new ResolveSends(database, clock, connectors, accountLinks, times, results, echoes));
+    }
+}
