@@ -1,0 +1,52 @@
+package io.openinbox.server.auth;
+
+import io.openinbox.server.http.HtmlPage;
+import io.openinbox.team.Sessions;
+import io.openinbox.team.SignedIn;
+import java.util.Optional;
+import org.springframework.http.HttpMethod;
+import org.springframework.web.servlet.function.HandlerFunction;
+import org.springframework.web.servlet.function.RouterFunction;
+import org.springframework.web.servlet.function.ServerRequest;
+import org.springframework.web.servlet.function.ServerResponse;
+
+/** What a browser sees at {@code /}: who is signed in, and where the API is. */
+public final class HomePage implements RouterFunction<ServerResponse> {
+
+    private final Sessions sessions;
+    private final SessionCookie cookie;
+
+    public HomePage(Sessions sessions, SessionCookie cookie) {
+        this.sessions = sessions;
+        this.cookie = cookie;
+    }
+
+    @Override
+    public Optional<HandlerFunction<ServerResponse>> route(ServerRequest request) {
+        boolean isHome = request.path().equals("/") && request.method().equals(HttpMethod.GET);
+        return isHome ? Optional.of(this::show) : Optional.empty();
+    }
+
+    private ServerResponse show(ServerRequest request) {
+        var page = HtmlPage.titled("OpenInbox");
+        Optional<SignedIn> signedIn = cookie.read(request.servletRequest()).flatMap(sessions::find);
+        if (signedIn.isPresent()) {
+            String email = signedIn.get().email();
+            String name = signedIn.get().name();
+            page.paragraph("You are signed in as " + (name == null ? email : name + " (" + email + ")") + ".")
+                    .button("/sign-out", "Sign out");
+        } else {
+            page.paragraph("This server is running. To sign in, run this where it runs and open the link it prints:")
+                    .command("./inbox sign-in-link --email you@example.org");
+        }
+        return page.heading("For programs")
+                .paragraph("The Inbox API v1 answers below /api/v1 to requests with an API token:")
+                .command("curl -H \"Authorization: Bearer ibt_…\" " + origin(request) + "/api/v1/team")
+                .link("/api/v1/openapi.yaml", "The API's contract (OpenAPI)")
+                .answer(200);
+    }
+
+    private static String origin(ServerRequest request) {
+        return request.uri().getScheme() + "://" + request.uri().getAuthority();
+    }
+}

@@ -1,0 +1,64 @@
+package io.openinbox.server.auth;
+
+import io.openinbox.kernel.UserId;
+import io.openinbox.server.http.HtmlPage;
+import io.openinbox.team.Sessions;
+import io.openinbox.team.SignInLinks;
+import java.util.Optional;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.web.servlet.function.HandlerFunction;
+import org.springframework.web.servlet.function.RouterFunction;
+import org.springframework.web.servlet.function.ServerRequest;
+import org.springframework.web.servlet.function.ServerResponse;
+
+/** Signing in by a one-time link, and out again. */
+public final class SignInRoutes implements RouterFunction<ServerResponse> {
+
+    private final SignInLinks links;
+    private final Sessions sessions;
+    private final SessionCookie cookie;
+
+    public SignInRoutes(SignInLinks links, Sessions sessions, SessionCookie cookie) {
+        this.links = links;
+        this.sessions = sessions;
+        this.cookie = cookie;
+    }
+
+    @Override
+    public Optional<HandlerFunction<ServerResponse>> route(ServerRequest request) {
+        if (request.path().equals("/sign-in") && request.method().equals(HttpMethod.GET)) {
+            return Optional.of(this::signIn);
+        }
+        if (request.path().equals("/sign-out") && request.method().equals(HttpMethod.POST)) {
+            return Optional.of(this::signOut);
+        }
+        return Optional.empty();
+    }
+
+    private ServerResponse signIn(ServerRequest request) {
+        Optional<UserId> user =
+                request.param("secret").filter(secret -> !secret.isBlank()).flatMap(links::redeem);
+        if (user.isEmpty()) {
+            return HtmlPage.titled("This link no longer works")
+                    .paragraph(
+                            "A sign-in link is good for one use within 15 minutes. This one was used before, or is too old.")
+                    .paragraph("To get another, run this where OpenInbox runs:")
+                    .command("./inbox sign-in-link --email you@example.org")
+                    .answer(403);
+        }
+        return seeOther(cookie.set(sessions.open(user.get())));
+    }
+
+    private ServerResponse signOut(ServerRequest request) {
+        cookie.read(request.servletRequest()).ifPresent(sessions::end);
+        return seeOther(cookie.clear());
+    }
+
+    private static ServerResponse seeOther(String setCookie) {
+        return ServerResponse.status(303)
+                .header(HttpHeaders.LOCATION, "/")
+                .header(HttpHeaders.SET_COOKIE, setCookie)
+                .build();
+    }
+}

@@ -1,0 +1,31 @@
+package io.openinbox.server.http;
+
+import java.util.Map;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.web.servlet.function.ServerResponse;
+
+/** Answers whose bytes are known: written in one piece, with their length. */
+public final class Answer {
+
+    private Answer() {}
+
+    public static ServerResponse json(int status, byte[] body) {
+        return bytes(status, MediaType.APPLICATION_JSON, body, Map.of());
+    }
+
+    public static ServerResponse empty(int status) {
+        return ServerResponse.status(status)
+                .header(HttpHeaders.CONTENT_LENGTH, "0")
+                .build();
+    }
+
+    public static ServerResponse bytes(int status, MediaType type, byte[] body, Map<String, String> headers) {
+        var answer = ServerResponse.status(status).contentType(type).contentLength(body.length);
+        headers.forEach((name, value) -> answer.header(name, value));
+        return answer.build((request, response) -> {
+            response.getOutputStream().write(body);
+            return null;
+        });
+    }
+}
