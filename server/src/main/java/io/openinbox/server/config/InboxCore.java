@@ -1,0 +1,88 @@
+package io.openinbox.server.config;
+
+import io.openinbox.account.AccountLinks;
+import io.openinbox.account.RawDeliveries;
+import io.openinbox.db.Database;
+import io.openinbox.event.EventPayloads;
+import io.openinbox.event.Events;
+import io.openinbox.idempotency.IdempotencyKeys;
+import io.openinbox.kernel.InboxClock;
+import io.openinbox.message.IngestMessages;
+import io.openinbox.message.Messages;
+import io.openinbox.message.Messaging;
+import io.openinbox.message.ResolveSends;
+import io.openinbox.message.SendMessage;
+import io.openinbox.message.SendTimes;
+import io.openinbox.person.People;
+import io.openinbox.platform.Connectors;
+import io.openinbox.secret.MasterKey;
+import io.openinbox.secret.Secrets;
+import io.openinbox.team.ApiTokens;
+import io.openinbox.team.Members;
+import io.openinbox.team.Sessions;
+import io.openinbox.team.SignInLinks;
+import io.openinbox.team.Teams;
+import io.openinbox.thread.Threads;
+import javax.sql.DataSource;
+
+/** The composition root: every use case of the core, made once, by hand. Neither opens nor closes what it is given. */
+public record InboxCore(
+        InboxClock clock,
+        Database database,
+        Connectors connectors,
+        Teams teams,
+        Members members,
+        ApiTokens apiTokens,
+        SignInLinks signInLinks,
+        Sessions sessions,
+        AccountLinks accountLinks,
+        People people,
+        Threads threads,
+        Messages messages,
+        SendMessage sendMessage,
+        IngestMessages ingestMessages,
+        ResolveSends resolveSends,
+        Events events,
+        EventPayloads eventPayloads) {
+
+    /** @param dataSource of a database whose schema is this version's */
+    public static InboxCore of(
+            DataSource dataSource, MasterKey masterKey, Connectors connectors, InboxClock clock, SendTimes sendTimes) {
+        var database = new Database(dataSource);
+        var secrets = new Secrets(database, masterKey);
+        var accountLinks = new AccountLinks(database, secrets, clock, connectors);
+        var members = new Members(database, clock);
+        var people = new People(database, clock);
+        var events = new Events(database);
+        var threads = new Threads(database, clock, connectors, accountLinks, people, members, events);
+        var messaging = Messaging.of(
+                database,
+                clock,
+                connectors,
+                accountLinks,
+                new RawDeliveries(database, clock),
+                people,
+                threads,
+                events,
+                new IdempotencyKeys(database, clock),
+                sendTimes);
+        return new InboxCore(
+                clock,
+                database,
+                connectors,
+                new Teams(database, clock),
+                members,
+                new ApiTokens(database, clock),
+                new SignInLinks(database, clock),
+                new Sessions(database, clock),
+                accountLinks,
+                people,
+                threads,
+                messaging.messages(),
+                messaging.send(),
+                messaging.ingest(),
+                messaging.resolveSends(),
+                events,
+                new EventPayloads(database));
+    }
+}

@@ -1,0 +1,105 @@
+package io.openinbox.server.v1;
+
+import static io.openinbox.team.Scope.READ;
+import static io.openinbox.team.Scope.SEND;
+import static io.openinbox.team.Scope.WRITE;
+import static org.springframework.http.HttpMethod.DELETE;
+import static org.springframework.http.HttpMethod.GET;
+import static org.springframework.http.HttpMethod.PATCH;
+import static org.springframework.http.HttpMethod.POST;
+
+import io.openinbox.server.auth.BearerTokens;
+import io.openinbox.server.auth.Caller;
+import io.openinbox.server.config.InboxCore;
+import io.openinbox.server.http.Answer;
+import io.openinbox.server.http.RouteTable;
+import io.openinbox.server.http.RouteTable.Match;
+import io.openinbox.server.http.RouteTable.Route;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.springframework.web.servlet.function.HandlerFunction;
+import org.springframework.web.servlet.function.RouterFunction;
+import org.springframework.web.servlet.function.ServerRequest;
+import org.springframework.web.servlet.function.ServerResponse;
+
+/** Every operation of API v1: method, path, the scope a token needs, and what answers. */
+public final class RoutesV1 implements RouterFunction<ServerResponse> {
+
+    public static final String PREFIX = "/api/v1";
+
+    private final BearerTokens tokens;
+    private final PlatformNameV1 defaultNames;
+    private final RouteTable<HandlerV1> table;
+
+    /** @param xName how callers who did not choose read X: {@code x} or {@code twitter} */
+    public RoutesV1(InboxCore core, BearerTokens tokens, String xName) {
+        this.tokens = tokens;
+        this.defaultNames = new PlatformNameV1(xName);
+        this.table = new RouteTable<>(PREFIX, routes(core));
+    }
+
+    private static List<Route<HandlerV1>> routes(InboxCore core) {
+        var team = new TeamEndpoints(core.teams(), core.members(), core.accountLinks());
+        var answers = new ThreadAnswers(core.people(), core.clock());
+        var thread = new ThreadEndpoints(core.threads(), core.people(), answers);
+        var message = new MessageEndpoints(core.messages(), core.sendMessage(), core.people());
+        var prospect = new ProspectEndpoints(core.people(), core.threads(), core.clock());
+        var event = new EventEndpoints(
+                core.events(),
+                new EventDataV1(
+                        core.eventPayloads(),
+                        core.threads(),
+                        core.messages(),
+                        core.people(),
+                        core.accountLinks(),
+                        core.clock()));
+        return List.of(
+                new Route<>(GET, "/team", READ, team::team),
+                new Route<>(GET, "/members", READ, team::members),
+                new Route<>(GET, "/account-links", READ, team::accountLinks),
+                new Route<>(GET, "/threads", READ, thread::list),
+                new Route<>(POST, "/threads", WRITE, thread::open),
+                new Route<>(GET, "/threads/lookup", READ, thread::lookUp),
+                new Route<>(GET, "/threads/{threadId}", READ, thread::get),
+                new Route<>(PATCH, "/threads/{threadId}", WRITE, thread::update),
+                new Route<>(DELETE, "/threads/{threadId}", WRITE, thread::delete),
+                new Route<>(GET, "/threads/{threadId}/messages", READ, message::list),
+                new Route<>(POST, "/threads/{threadId}/messages", SEND, message::send),
+                new Route<>(POST, "/threads/messages", SEND, message::quickSend),
+                new Route<>(GET, "/prospects/{prospectId}", READ, prospect::get),
+                new Route<>(GET, "/prospects/lookup", READ, prospect::lookUp),
+                new Route<>(GET, "/events", READ, event::list));
+    }
+
+    /** The operations as {@code METHOD /path}, below {@link #PREFIX}. */
+    public List<String> operations() {
+        return table.routes().stream()
+                .map(route -> route.method() + " " + route.path())
+                .toList();
+    }
+
+    @Override
+    public Optional<HandlerFunction<ServerResponse>> route(ServerRequest request) {
+        return request.path().startsWith(PREFIX + "/") ? Optional.of(this::handle) : Optional.empty();
+    }
+
+    private ServerResponse handle(ServerRequest request) {
+        try {
+            Match<HandlerV1> match =
+                    table.find(request.method(), request.requestPath().pathWithinApplication());
+            Caller caller = tokens.authenticate(request.servletRequest());
+            caller.require(match.route().scope());
+            Object body = match.route()
+                    .handler()
+                    .answer(new RequestV1(request.servletRequest(), caller, names(caller), match.variables()));
+            return body instanceof HandlerV1.NoBody ? Answer.empty(200) : Answer.json(200, JsonV1.bytes(body));
+        } catch (Exception e) {
+            return ErrorsV1.answer(e);
+        }
+    }
+
+    private PlatformNameV1 names(Caller caller) {
+        return caller.v1XName() == null ? defaultNames : new PlatformNameV1(Objects.requireNonNull(caller.v1XName()));
+    }
+}
