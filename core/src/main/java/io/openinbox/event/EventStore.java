@@ -33,11 +33,10 @@ final class EventStore {
                         from event
                         where team_id = :team and seq > :after
                         order by seq
-                        limit :limit
-                        """)
+                        limit %d
+                        """.formatted(limit))
                 .param("team", team.value())
                 .param("after", afterSeq)
-                .param("limit", limit)
                 .query((row, number) -> read(row))
                 .list();
     }

@@ -12,6 +12,9 @@ import java.util.UUID;
 /**
  * The statement behind a list of threads. A plain view is one range of one index, in the order of the result; a choice of
  * account links, or all folders at once, merges one such range for each, and reads no more than a page from any.
+ *
+ * <p>The limit stands in the text: of a parameter the planner knows nothing, expects a tenth of the table, and joins what
+ * should be twenty look-ups by reading every message (0.1 ms becomes 98 ms at 200k threads).
  */
 final class ThreadListSql {
 
@@ -34,10 +37,11 @@ final class ThreadListSql {
                     select one.* from unnest(:links::uuid[]) link cross join unnest(:folders::text[]) folder_name
                     cross join unnest(:directions::text[]) direction
                     cross join lateral (%s) one
-                    %s limit :rows
+                    %s limit %d
                     """.formatted(
                             range("account_link_id = link and folder = folder_name and last_direction = direction"),
-                            order("one"));
+                            order("one"),
+                            rows);
         }
         return switch (query.view()) {
             case NO_REPLY -> range("folder = 'inbox' and last_direction = 'outbound'");
@@ -45,8 +49,8 @@ final class ThreadListSql {
             case REQUESTS -> range("folder = 'requests'");
             case ARCHIVED -> range("folder = 'archived'");
             case ALL -> """
-                    select one.* from unnest(:folders::text[]) folder_name cross join lateral (%s) one %s limit :rows
-                    """.formatted(range("folder = folder_name"), order("one"));
+                    select one.* from unnest(:folders::text[]) folder_name cross join lateral (%s) one %s limit %d
+                    """.formatted(range("folder = folder_name"), order("one"), rows);
         };
     }
 
@@ -57,7 +61,6 @@ final class ThreadListSql {
     Map<String, Object> params() {
         Map<String, Object> params = new HashMap<>();
         params.put("team", team.value());
-        params.put("rows", rows);
         Cursor after = query.after();
         if (after != null) {
             params.put("at", Param.time(after.at()));
@@ -78,8 +81,8 @@ final class ThreadListSql {
         return """
                 select * from thread
                 where team_id = :team and %s and (sort_at, id) %s (:at::timestamptz, :id)
-                %s limit :rows
-                """.formatted(condition, query.ascending() ? ">" : "<", order("thread"));
+                %s limit %d
+                """.formatted(condition, query.ascending() ? ">" : "<", order("thread"), rows);
     }
 
     private String order(String row) {
