@@ -143,9 +143,10 @@ final class XHistory {
     /** @return the time of the page's oldest event, of whatever kind; long ago when it has none */
     private static Instant collect(
             String account, JsonNode page, Set<String> people, Instant since, List<Inbound.Message> found) {
+        var asked = people.size() == 1 ? people.iterator().next() : null;
         var oldest = Instant.MAX;
         for (var event : XWire.items(page.path("data"))) {
-            var message = XMessages.ofList(account, event, page.path("includes"));
+            var message = XMessages.ofList(account, asked, event, page.path("includes"));
             if (message != null
                     && people.contains(message.personPlatformId())
                     && !message.at().isBefore(since)) {

@@ -95,18 +95,20 @@ final class XMessages {
     /**
      * An event of {@code /2/dm_events}.
      *
+     * @param asked whose conversation was asked for; null when everybody's
      * @return null for what is no message between the account and one person, or does not say who wrote it
      */
-    static Inbound.@Nullable Message ofList(String account, JsonNode event, JsonNode includes) {
+    static Inbound.@Nullable Message ofList(String account, @Nullable String asked, JsonNode event, JsonNode includes) {
         var type = XWire.text(event, "event_type");
         var id = XWire.id(event, "id");
         var sender = XWire.id(event, "sender_id");
-        var conversation = XWire.text(event, "dm_conversation_id");
-        if (id == null || sender == null || conversation == null || (type != null && !type.equals("MessageCreate"))) {
+        if (id == null || sender == null || (type != null && !type.equals("MessageCreate"))) {
             return null;
         }
-        var person =
-                XIds.pair(conversation).flatMap(pair -> pair.across(account)).orElse(null);
+        var conversation = XWire.text(event, "dm_conversation_id");
+        var person = conversation == null
+                ? asked
+                : XIds.pair(conversation).flatMap(pair -> pair.across(account)).orElse(null);
         if (person == null) {
             return null;
         }
