@@ -2,10 +2,13 @@ package io.openinbox.simulator.x;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -69,9 +72,7 @@ class DeliveriesTest {
 
         assertThat(x.awaitDelivered(event))
                 .extracting(XDelivery::accountId, XDelivery::eventType)
-                .containsExactlyInAnyOrder(
-                        org.assertj.core.api.Assertions.tuple(shop.id(), "dm.received"),
-                        org.assertj.core.api.Assertions.tuple(rosa.id(), "dm.sent"));
+                .containsExactlyInAnyOrder(tuple(shop.id(), "dm.received"), tuple(rosa.id(), "dm.sent"));
     }
 
     @Test
@@ -183,7 +184,7 @@ class DeliveriesTest {
         }
         assertThat(x.releaseShuffled(7)).isEqualTo(10);
         x.awaitIdle(SOON);
-        java.util.Collections.shuffle(written, new java.util.Random(7));
+        Collections.shuffle(written, new Random(7));
 
         assertThat(receiver.received()).extracting(Receiver.Received::messageId).containsExactlyElementsOf(written);
         assertThat(written).isNotEqualTo(written.stream().sorted().toList());
@@ -191,7 +192,7 @@ class DeliveriesTest {
 
     @Test
     void aDelayedDeliveryIsOvertaken() {
-        x.behave(XDeliveryBehaviour.delay(Duration.ofMillis(300)).times(1));
+        x.behave(XDeliveryBehaviour.delay(Duration.ofSeconds(1)).times(1));
         XEvent slow = x.write(rosa, shop, "slow");
         XEvent quick = x.write(rosa, shop, "quick");
         x.awaitIdle(SOON);

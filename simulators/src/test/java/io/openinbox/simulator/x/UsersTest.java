@@ -3,6 +3,7 @@ package io.openinbox.simulator.x;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -96,7 +97,7 @@ class UsersTest {
         long reset = Long.parseLong(third.header("x-rate-limit-reset"));
         assertThat(reset).isGreaterThan(x.now().getEpochSecond());
 
-        x.passTime(java.time.Duration.ofMinutes(15));
+        x.passTime(Duration.ofMinutes(15));
         assertThat(app.get("/2/users/me", token).status()).isEqualTo(200);
         assertThat(app.get("/2/users/me", "nonsense").header("x-rate-limit-limit"))
                 .isNotEmpty();

@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.net.URI;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -55,8 +58,7 @@ class XSimulatorProgramTest {
     @Test
     void thePublicAddressOfTheServerDecidesWhereDeliveriesGo() {
         try (XSimulator elsewhere = start(Map.of("INBOX_PUBLIC_URL", "http://127.0.0.1:9999/"))) {
-            assertThat(elsewhere.standingWebhooks())
-                    .containsExactly(java.net.URI.create("http://127.0.0.1:9999/hooks/x"));
+            assertThat(elsewhere.standingWebhooks()).containsExactly(URI.create("http://127.0.0.1:9999/hooks/x"));
         }
     }
 
@@ -149,7 +151,7 @@ class XSimulatorProgramTest {
 
     @Test
     void everyNamedBehaviourIsTaken() {
-        for (Map<String, String> form : java.util.List.of(
+        for (Map<String, String> form : List.of(
                 Map.of("behaviour", "answer-late", "ms", "10"),
                 Map.of("behaviour", "never-answer", "to", "rosa"),
                 Map.of("behaviour", "cut-connection", "by", "shop"),
@@ -178,7 +180,7 @@ class XSimulatorProgramTest {
         assertThat(written.string("/deliveries/0/state")).isEqualTo("HELD");
 
         assertThat(post("release", Map.of("seed", "3")).text()).isEqualTo("1 deliveries released\n");
-        x.awaitIdle(java.time.Duration.ofSeconds(20));
+        x.awaitIdle(Duration.ofSeconds(20));
         assertThat(receiver.received()).hasSize(1);
         assertThat(app.call(app.request("/simulator/deliveries").GET()).string("/0/state"))
                 .isEqualTo("ACKNOWLEDGED");
@@ -199,7 +201,7 @@ class XSimulatorProgramTest {
         }
         assertThat(post("expire", Map.of("user", "shop")).status()).isEqualTo(200);
         assertThat(post("revoke", Map.of("user", "shop")).status()).isEqualTo(200);
-        x.awaitIdle(java.time.Duration.ofSeconds(20));
+        x.awaitIdle(Duration.ofSeconds(20));
         assertThat(receiver.received()).hasSize(7);
     }
 
