@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
@@ -29,6 +31,9 @@ import java.util.function.Supplier;
  */
 final class Deliveries {
 
+    /** More would overrun the listen queue of a small server, which X does not do either. */
+    private static final int AT_ONCE = 64;
+
     private final XSettings settings;
     private final SimulatedClock clock;
     private final String consumerSecret;
@@ -36,6 +41,7 @@ final class Deliveries {
     private final HttpClient http;
     private final ExecutorService threads;
 
+    private final Semaphore underWay = new Semaphore(AT_ONCE);
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final List<Delivery> log = new ArrayList<>();
@@ -43,6 +49,7 @@ final class Deliveries {
     private final Deque<Delivery> held = new ArrayDeque<>();
     private final Map<String, Deque<Delivery>> lanes = new HashMap<>();
     private int waiting;
+    private volatile boolean stopped;
 
     Deliveries(
             XSettings settings,
@@ -113,11 +120,11 @@ final class Deliveries {
 
     private void start(Delivery delivery, String lane) {
         if (delivery.beside) {
-            threads.execute(() -> attempt(delivery));
+            run(() -> attempt(delivery));
         } else if (delivery.delay.isZero()) {
             enqueue(delivery, lane);
         } else {
-            threads.execute(() -> {
+            run(() -> {
                 if (pause(delivery.delay)) {
                     enqueue(delivery, lane);
                 }
@@ -137,7 +144,7 @@ final class Deliveries {
         } finally {
             lock.unlock();
         }
-        threads.execute(() -> drain(lane));
+        run(() -> drain(lane));
     }
 
     private void drain(String lane) {
@@ -182,7 +189,7 @@ final class Deliveries {
         }
         if (again) {
             Duration before = pause;
-            threads.execute(() -> {
+            run(() -> {
                 if (pause(before)) {
                     attempt(delivery);
                 }
@@ -201,15 +208,35 @@ final class Deliveries {
                 .POST(HttpRequest.BodyPublishers.ofByteArray(body))
                 .build();
         try {
-            int status =
-                    http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
-            return new XDelivery.Attempt(at, status, "answered " + status);
+            underWay.acquire();
+            try {
+                int status = http.send(request, HttpResponse.BodyHandlers.discarding())
+                        .statusCode();
+                return new XDelivery.Attempt(at, status, "answered " + status);
+            } finally {
+                underWay.release();
+            }
         } catch (IOException e) {
             return new XDelivery.Attempt(at, 0, Failures.words(e));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return new XDelivery.Attempt(at, 0, "the simulator was stopped");
         }
+    }
+
+    /** What would start after the end of the simulator does not. */
+    private void run(Runnable task) {
+        try {
+            threads.execute(task);
+        } catch (RejectedExecutionException e) {
+            if (!stopped) {
+                throw e;
+            }
+        }
+    }
+
+    void stop() {
+        stopped = true;
     }
 
     private static boolean pause(Duration time) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 
 /** Every send call that arrived with a valid user token, in the order of arrival. Thread-safe. */
 final class Posts {
@@ -15,14 +16,14 @@ final class Posts {
     record Ticket(int index) {}
 
     private final ReentrantLock lock = new ReentrantLock();
-    private final Condition arrived = lock.newCondition();
+    private final Condition changed = lock.newCondition();
     private final List<XPost> posts = new ArrayList<>();
 
     Ticket arrived(String accountId, String conversationId, String text, Instant at) {
         lock.lock();
         try {
             posts.add(new XPost(accountId, conversationId, text, 0, Optional.empty(), at));
-            arrived.signalAll();
+            changed.signalAll();
             return new Ticket(posts.size() - 1);
         } finally {
             lock.unlock();
@@ -42,6 +43,7 @@ final class Posts {
                             post.status(),
                             Optional.of(event),
                             post.at()));
+            changed.signalAll();
         } finally {
             lock.unlock();
         }
@@ -83,17 +85,23 @@ final class Posts {
     }
 
     boolean await(String accountId, int count, Duration atMost) {
+        return await(post -> post.accountId().equals(accountId), count, atMost);
+    }
+
+    boolean awaitAccepted(String accountId, int count, Duration atMost) {
+        return await(
+                post -> post.accountId().equals(accountId) && post.accepted().isPresent(), count, atMost);
+    }
+
+    private boolean await(Predicate<XPost> counted, int count, Duration atMost) {
         long nanos = atMost.toNanos();
         lock.lock();
         try {
-            while (posts.stream()
-                            .filter(post -> post.accountId().equals(accountId))
-                            .count()
-                    < count) {
+            while (posts.stream().filter(counted).count() < count) {
                 if (nanos <= 0) {
                     return false;
                 }
-                nanos = arrived.awaitNanos(nanos);
+                nanos = changed.awaitNanos(nanos);
             }
             return true;
         } catch (InterruptedException e) {

@@ -28,13 +28,6 @@ public final class XSimulator implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-    static {
-        // Without it the JDK's server waits for the peer's delayed acknowledgement between headers and body: 40 ms.
-        if (System.getProperty("sun.net.httpserver.nodelay") == null) {
-            System.setProperty("sun.net.httpserver.nodelay", "true");
-        }
-    }
-
     private final String clientId = Secrets.random(34);
     private final String clientSecret = Secrets.random(50);
     private final String consumerSecret = Secrets.random(50);
@@ -121,6 +114,7 @@ public final class XSimulator implements AutoCloseable {
     public void close() {
         closing.countDown();
         server.stop(0);
+        deliveries.stop();
         threads.shutdownNow();
         http.shutdownNow();
     }
@@ -158,7 +152,7 @@ public final class XSimulator implements AutoCloseable {
         return clock.instant();
     }
 
-    /** Moves the simulated time ahead: tokens expire, rate windows end, messages age. */
+    /** Moves the simulated time ahead, not the app's: tokens expire, rate windows end, messages age. */
     public void passTime(Duration time) {
         clock.skip(time);
     }
@@ -442,6 +436,19 @@ public final class XSimulator implements AutoCloseable {
                     postsBy(account).size() + " of " + count + " send calls arrived from @" + account.username());
         }
         return postsBy(account);
+    }
+
+    /**
+     * Waits until X has accepted so many messages from an app on behalf of this account, answered or not.
+     *
+     * @throws IllegalStateException when it did not in time
+     */
+    public List<XSent> awaitSent(XUser account, int count, Duration atMost) {
+        if (!posts.awaitAccepted(account.id(), count, atMost)) {
+            throw new IllegalStateException(
+                    sentBy(account).size() + " of " + count + " messages were accepted from @" + account.username());
+        }
+        return sentBy(account);
     }
 
     /** The messages between two users, oldest first. */

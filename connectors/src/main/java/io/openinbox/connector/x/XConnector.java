@@ -1,0 +1,177 @@
+package io.openinbox.connector.x;
+
+import io.openinbox.connector.x.XAnswer.Answered;
+import io.openinbox.connector.x.XAnswer.NoAnswer;
+import io.openinbox.connector.x.XAnswer.NotReached;
+import io.openinbox.platform.AccountAccess;
+import io.openinbox.platform.Capability;
+import io.openinbox.platform.Connector;
+import io.openinbox.platform.Deliveries;
+import io.openinbox.platform.Limits;
+import io.openinbox.platform.LinkedAccount;
+import io.openinbox.platform.LookUp;
+import io.openinbox.platform.Outbound;
+import io.openinbox.platform.Platform;
+import io.openinbox.platform.PlatformException;
+import io.openinbox.platform.Refusal;
+import io.openinbox.platform.SendOutcome;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Set;
+
+/** X's direct messages: unencrypted ones both ways, encrypted ones only to say that they are there. Thread-safe. */
+public final class XConnector implements Connector, AutoCloseable {
+
+    private static final int LONGEST_TEXT = 10_000;
+
+    /** A little below the 20 seconds the core allows, for what surrounds the calls. */
+    private static final Duration BUDGET = Duration.ofSeconds(19);
+
+    private final Duration budget;
+    private final XClient client;
+    private final XSession session;
+    private final XRateLimits limits;
+    private final XHistory history;
+    private final XDeliveries deliveries;
+
+    public XConnector(XSettings settings) {
+        this(settings, InstantSource.system(), BUDGET);
+    }
+
+    XConnector(XSettings settings, InstantSource clock, Duration budget) {
+        this.budget = budget;
+        client = new XClient(settings);
+        session = new XSession(settings, client, clock);
+        limits = new XRateLimits(clock);
+        history = new XHistory(client, session, limits);
+        deliveries = new XDeliveries(settings.consumerSecret(), clock);
+    }
+
+    @Override
+    public Platform platform() {
+        return Platform.X;
+    }
+
+    @Override
+    public Limits limits() {
+        return new Limits(LONGEST_TEXT);
+    }
+
+    @Override
+    public Set<Capability> capabilities() {
+        return Set.of(Capability.SEND_MESSAGE);
+    }
+
+    @Override
+    public String conversationId(String accountPlatformId, String personPlatformId) {
+        return XIds.conversation(accountPlatformId, personPlatformId);
+    }
+
+    @Override
+    public LinkedAccount identify(AccountAccess access) {
+        var deadline = Deadline.in(budget);
+        XAnswer answer;
+        try {
+            answer = session.call(access, deadline, token -> client.me(token, deadline));
+        } catch (XRenewalException e) {
+            throw new PlatformException(e.outcome().detail());
+        }
+        return switch (answer) {
+            case Answered answered when answered.isSuccess() -> account(answered);
+            case Answered answered ->
+                throw new PlatformException(XProblem.of(answered).detail(null));
+            case NotReached _ -> throw new PlatformException("X could not be reached. Try again later.");
+            case NoAnswer _ -> throw new PlatformException("X did not answer. Try again later.");
+        };
+    }
+
+    private static LinkedAccount account(Answered answered) {
+        var user = answered.body().path("data");
+        var id = XWire.id(user, "id");
+        var username = XWire.text(user, "username");
+        if (id == null || username == null) {
+            throw new PlatformException("X did not say whose account this is. Try again later.");
+        }
+        var name = XWire.text(user, "name");
+        var image = XWire.text(user, "profile_image_url");
+        return new LinkedAccount(
+                id, username, name == null ? username : XText.unescape(name), image == null ? "" : image);
+    }
+
+    @Override
+    public SendOutcome send(AccountAccess access, Outbound message) {
+        var deadline = Deadline.in(budget);
+        var recipient = message.recipientPlatformId();
+        if (!XIds.isNumber(recipient)) {
+            return new SendOutcome.Refused(
+                    Refusal.RECIPIENT_UNREACHABLE, "The recipient's id is not one of X's: X has no such user.", null);
+        }
+        var account = access.accountPlatformId();
+        var wait = limits.wait(account, XRateLimits.Kind.SEND);
+        if (wait.isPresent()) {
+            return throttled("X takes no further messages from this account for now.", wait.get());
+        }
+        try {
+            var answer = session.call(
+                    access, deadline, token -> client.sendMessage(token, recipient, message.text(), deadline));
+            return switch (answer) {
+                case Answered answered -> outcome(account, message.text(), answered);
+                case NotReached notReached ->
+                    new SendOutcome.Refused(
+                            Refusal.PLATFORM_DOWN, "X could not be reached (" + notReached.why() + ").", null);
+                case NoAnswer noAnswer -> new SendOutcome.Unanswered("X did not answer (" + noAnswer.why() + ").");
+            };
+        } catch (XRenewalException e) {
+            return e.outcome();
+        }
+    }
+
+    private SendOutcome outcome(String account, String text, Answered answer) {
+        if (answer.isSuccess()) {
+            limits.learn(account, XRateLimits.Kind.SEND, answer, false);
+            var id = XWire.id(answer.body().path("data"), "dm_event_id");
+            return id == null
+                    ? new SendOutcome.Unanswered("X answered " + answer.status() + " without the message's id.")
+                    : new SendOutcome.Accepted(id, XIds.timeOf(id));
+        }
+        var problem = XProblem.of(answer);
+        var isRefusal = answer.status() >= 400 && answer.status() < 500 && answer.status() != 408;
+        var refusal = isRefusal ? problem.refusal() : null;
+        limits.learn(account, XRateLimits.Kind.SEND, answer, refusal == Refusal.THROTTLED);
+        if (refusal == Refusal.THROTTLED) {
+            return throttled(
+                    problem.detail(text),
+                    limits.wait(account, XRateLimits.Kind.SEND).orElse(Duration.ofSeconds(1)));
+        }
+        if (refusal != null) {
+            return new SendOutcome.Refused(refusal, problem.detail(text), null);
+        }
+        return answer.status() == 503
+                ? new SendOutcome.Refused(
+                        Refusal.PLATFORM_DOWN,
+                        problem.detail(text),
+                        answer.rateLimit().retryAfter())
+                : new SendOutcome.Unanswered(problem.detail(text));
+    }
+
+    private static SendOutcome.Refused throttled(String detail, Duration wait) {
+        return new SendOutcome.Refused(Refusal.THROTTLED, detail, wait);
+    }
+
+    @Override
+    public LookUp latest(AccountAccess access, Set<String> personPlatformIds, Instant since) {
+        return history.latest(access, personPlatformIds, since, Deadline.in(budget));
+    }
+
+    @Override
+    public Deliveries deliveries() {
+        return deliveries;
+    }
+
+    /** Ends the connections to X; calls after it fail. */
+    @Override
+    public void close() {
+        client.close();
+    }
+}

@@ -1,0 +1,77 @@
+package io.openinbox.connector.x;
+
+import io.openinbox.connector.x.XAnswer.Answered;
+import io.openinbox.connector.x.XAnswer.RateLimit;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** What X's headers said about the calls still allowed. Per process: another node learns it from its own answers. */
+final class XRateLimits {
+
+    /** How long to wait after a 429 that does not say. */
+    private static final Duration UNSAID = Duration.ofMinutes(1);
+
+    /** X's longest window; a header beyond it is a mistake that must not silence an account for years. */
+    private static final Duration LONGEST = Duration.ofDays(1);
+
+    private final ConcurrentHashMap<Key, Instant> closedUntil = new ConcurrentHashMap<>();
+    private final InstantSource clock;
+
+    XRateLimits(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    /** How long a call of this kind has to wait; empty when it may be made now. */
+    Optional<Duration> wait(String account, Kind kind) {
+        var key = new Key(account, kind);
+        var until = closedUntil.get(key);
+        if (until == null) {
+            return Optional.empty();
+        }
+        var wait = Duration.between(clock.instant(), until);
+        if (wait.isPositive()) {
+            return Optional.of(wait);
+        }
+        closedUntil.remove(key, until);
+        return Optional.empty();
+    }
+
+    void learn(String account, Kind kind, Answered answer, boolean isThrottled) {
+        var remaining = answer.rateLimit().remaining();
+        var isExhausted = remaining != null && remaining == 0;
+        if (isThrottled || isExhausted) {
+            var now = clock.instant();
+            var until = end(answer.rateLimit(), now, isThrottled);
+            if (until.isAfter(now)) {
+                closedUntil.put(new Key(account, kind), until);
+            }
+        }
+    }
+
+    private static Instant end(RateLimit limit, Instant now, boolean isThrottled) {
+        var reset = limit.reset();
+        if (reset == null && limit.retryAfter() != null) {
+            reset = now.plus(limit.retryAfter());
+        }
+        if (reset == null) {
+            return isThrottled ? now.plus(UNSAID) : now;
+        }
+        // A reset that has passed by our clock, on a refusal: the clocks differ a little.
+        if (isThrottled && !reset.isAfter(now)) {
+            return now.plusSeconds(1);
+        }
+        return reset.isAfter(now.plus(LONGEST)) ? now.plus(LONGEST) : reset;
+    }
+
+    /** X counts each of these on its own. */
+    enum Kind {
+        SEND,
+        READ_ALL,
+        READ_ONE
+    }
+
+    private record Key(String account, Kind kind) {}
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.openinbox.connector.x;
+
+import org.jspecify.annotations.NullMarked;

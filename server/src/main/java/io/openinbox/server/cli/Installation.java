@@ -1,0 +1,109 @@
+package io.openinbox.server.cli;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.openinbox.connector.x.XConnector;
+import io.openinbox.db.Migrations;
+import io.openinbox.kernel.ErrorCode;
+import io.openinbox.kernel.InboxClock;
+import io.openinbox.kernel.InboxException;
+import io.openinbox.platform.Connector;
+import io.openinbox.platform.Connectors;
+import io.openinbox.server.config.ConnectionPool;
+import io.openinbox.server.config.InboxCore;
+import io.openinbox.server.config.InboxSettings;
+import io.openinbox.server.config.MasterKeyFile;
+import io.openinbox.server.config.SettingsLoader;
+import io.openinbox.server.embedded.EmbeddedPostgres;
+import io.openinbox.team.Team;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** The settings, the database and the use cases of this installation, open for one command or for as long as it serves. */
+final class Installation implements AutoCloseable {
+
+    private final InboxSettings settings;
+    private final @Nullable EmbeddedPostgres embedded;
+    private final HikariDataSource pool;
+    private final InboxCore core;
+
+    private Installation(
+            InboxSettings settings, @Nullable EmbeddedPostgres embedded, HikariDataSource pool, InboxCore core) {
+        this.settings = settings;
+        this.embedded = embedded;
+        this.pool = pool;
+        this.core = core;
+    }
+
+    /** For the server, the only owner of its data directory. */
+    static Installation serving() {
+        return open(EmbeddedPostgres::start);
+    }
+
+    /** For a command, beside a running server or alone. */
+    static Installation forCommand() {
+        return open(EmbeddedPostgres::join);
+    }
+
+    private static Installation open(BiFunction<Path, Consumer<String>, EmbeddedPostgres> embeddedPostgres) {
+        InboxSettings settings = SettingsLoader.load();
+        InboxSettings.Database external = settings.database();
+        String url = external.url();
+        if (url != null) {
+            return open(settings, null, url, external.username(), external.password());
+        }
+        EmbeddedPostgres embedded = embeddedPostgres.apply(settings.dataDir(), System.err::println);
+        try {
+            return open(settings, embedded, embedded.jdbcUrl(), embedded.username(), embedded.password());
+        } catch (RuntimeException e) {
+            embedded.close();
+            throw e;
+        }
+    }
+
+    private static Installation open(
+            InboxSettings settings,
+            @Nullable EmbeddedPostgres embedded,
+            String url,
+            @Nullable String username,
+            @Nullable String password) {
+        new Migrations(ConnectionPool.unpooled(url, username, password)).migrate();
+        HikariDataSource pool = ConnectionPool.open(url, username, password);
+        List<Connector> connectors =
+                settings.x().connector().map(XConnector::new).map(Connector.class::cast).stream().toList();
+        var core = InboxCore.of(
+                pool, MasterKeyFile.masterKey(settings), new Connectors(connectors), InboxClock.system());
+        return new Installation(settings, embedded, pool, core);
+    }
+
+    InboxSettings settings() {
+        return settings;
+    }
+
+    InboxCore core() {
+        return core;
+    }
+
+    HikariDataSource dataSource() {
+        return pool;
+    }
+
+    Team team(String slug) {
+        return core.teams()
+                .findBySlug(slug)
+                .orElseThrow(() -> new InboxException(
+                        ErrorCode.TEAM_NOT_FOUND,
+                        "--team: there is no team \"" + slug + "\"; the first start makes my-team, ./inbox team create"
+                                + " others."));
+    }
+
+    @Override
+    public void close() {
+        pool.close();
+        if (embedded != null) {
+            embedded.close();
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package io.openinbox.server.config;
+
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What every node does again and again beside answering requests. One run at a time; closing it lets that one finish. */
+public final class RecurringWork implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(RecurringWork.class);
+
+    private static final long STEP_MILLIS = 1_000;
+
+    /** Longer than a connector's call may take. */
+    private static final long PATIENCE_SECONDS = 25;
+
+    private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().name("recurring-work").daemon().factory());
+
+    private RecurringWork() {}
+
+    public static RecurringWork start(InboxCore core) {
+        var work = new RecurringWork();
+        work.repeat("resolving sends", core.resolveSends()::run);
+        return work;
+    }
+
+    private void repeat(String name, Runnable task) {
+        executor.scheduleWithFixedDelay(
+                () -> {
+                    try {
+                        task.run();
+                    } catch (RuntimeException e) {
+                        log.error("The recurring work of {} failed and will be tried again.", name, e);
+                    }
+                },
+                0,
+                STEP_MILLIS,
+                TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public void close() {
+        executor.shutdown();
+        try {
+            if (!executor.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                executor.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.openinbox.simulator.x;
+
+import org.jspecify.annotations.NullMarked;
