@@ -74,7 +74,11 @@ final class Installation implements AutoCloseable {
         List<Connector> connectors =
                 settings.x().connector().map(XConnector::new).map(Connector.class::cast).stream().toList();
         var core = InboxCore.of(
-                pool, MasterKeyFile.masterKey(settings), new Connectors(connectors), InboxClock.system());
+                pool,
+                MasterKeyFile.masterKey(settings),
+                new Connectors(connectors),
+                InboxClock.system(),
+                settings.send().times());
         return new Installation(settings, embedded, pool, core);
     }
 

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -55,7 +56,9 @@ final class InputV1 {
         try {
             read = JSON.readTree(body);
         } catch (JacksonException e) {
-            throw invalid("The body is not JSON: " + e.getOriginalMessage());
+            TokenStreamLocation place = e.getLocation();
+            throw invalid("The body is not JSON"
+                    + (place == null ? "." : ": see line " + place.getLineNr() + ", column " + place.getColumnNr() + "."));
         }
         if (!(read instanceof ObjectNode object)) {
             throw invalid("The body must be a JSON object.");
@@ -220,7 +223,7 @@ final class InputV1 {
         try {
             return JSON.readTree(text);
         } catch (JacksonException e) {
-            throw invalid(path(name) + ": looks like JSON and is not: " + e.getOriginalMessage());
+            throw invalid(path(name) + ": looks like JSON and is not; check quotes, brackets and escapes.");
         }
     }
 

@@ -57,6 +57,7 @@ public final class RoutesV1 implements RouterFunction<ServerResponse> {
         return List.of(
                 new Route<>(GET, "/team", READ, team::team),
                 new Route<>(GET, "/members", READ, team::members),
+                new Route<>(GET, "/members/{memberId}", READ, team::member),
                 new Route<>(GET, "/account-links", READ, team::accountLinks),
                 new Route<>(GET, "/threads", READ, thread::list),
                 new Route<>(POST, "/threads", WRITE, thread::open),

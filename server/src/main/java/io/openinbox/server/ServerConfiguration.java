@@ -1,0 +1,133 @@
+package io.openinbox.server;
+
+import io.openinbox.server.auth.BearerTokens;
+import io.openinbox.server.auth.HomePage;
+import io.openinbox.server.auth.SessionCookie;
+import io.openinbox.server.auth.SignInRoutes;
+import io.openinbox.server.config.InboxCore;
+import io.openinbox.server.config.InboxSettings;
+import io.openinbox.server.hook.HookRoutes;
+import io.openinbox.server.http.BrowserSafetyFilter;
+import io.openinbox.server.http.ContractFiles;
+import io.openinbox.server.http.NotFoundPage;
+import io.openinbox.server.http.PageStyle;
+import io.openinbox.server.http.RequestIdFilter;
+import io.openinbox.server.v1.RoutesV1;
+import java.sql.Connection;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+import org.apache.tomcat.util.buf.EncodedSolidusHandling;
+import org.springframework.boot.actuate.autoconfigure.endpoint.EndpointAutoConfiguration;
+import org.springframework.boot.actuate.autoconfigure.endpoint.jackson.JacksonEndpointAutoConfiguration;
+import org.springframework.boot.actuate.autoconfigure.endpoint.web.WebEndpointAutoConfiguration;
+import org.springframework.boot.actuate.autoconfigure.web.server.ManagementContextAutoConfiguration;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.autoconfigure.availability.ApplicationAvailabilityAutoConfiguration;
+import org.springframework.boot.autoconfigure.context.ConfigurationPropertiesAutoConfiguration;
+import org.springframework.boot.autoconfigure.context.LifecycleAutoConfiguration;
+import org.springframework.boot.autoconfigure.context.PropertyPlaceholderAutoConfiguration;
+import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
+import org.springframework.boot.health.autoconfigure.actuate.endpoint.AvailabilityProbesAutoConfiguration;
+import org.springframework.boot.health.autoconfigure.actuate.endpoint.HealthEndpointAutoConfiguration;
+import org.springframework.boot.health.autoconfigure.application.AvailabilityHealthContributorAutoConfiguration;
+import org.springframework.boot.health.autoconfigure.contributor.HealthContributorAutoConfiguration;
+import org.springframework.boot.health.autoconfigure.registry.HealthContributorRegistryAutoConfiguration;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.boot.http.converter.autoconfigure.HttpMessageConvertersAutoConfiguration;
+import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
+import org.springframework.boot.servlet.autoconfigure.actuate.web.ServletManagementContextAutoConfiguration;
+import org.springframework.boot.tomcat.TomcatConnectorCustomizer;
+import org.springframework.boot.tomcat.autoconfigure.actuate.web.server.TomcatServletManagementContextAutoConfiguration;
+import org.springframework.boot.tomcat.autoconfigure.servlet.TomcatServletWebServerAutoConfiguration;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.boot.webmvc.autoconfigure.DispatcherServletAutoConfiguration;
+import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
+import org.springframework.boot.webmvc.autoconfigure.actuate.endpoint.web.WebMvcHealthEndpointExtensionAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.web.servlet.function.RouterFunction;
+
+/**
+ * The web server around the core: what of Spring Boot is used, named one by one, and every route in the order in which it
+ * is asked. {@link InboxServer} puts the settings and the core in.
+ */
+@Configuration(proxyBeanMethods = false)
+@ImportAutoConfiguration({
+    ConfigurationPropertiesAutoConfiguration.class,
+    LifecycleAutoConfiguration.class,
+    PropertyPlaceholderAutoConfiguration.class,
+    SslAutoConfiguration.class,
+    TomcatServletWebServerAutoConfiguration.class,
+    DispatcherServletAutoConfiguration.class,
+    JacksonAutoConfiguration.class,
+    HttpMessageConvertersAutoConfiguration.class,
+    WebMvcAutoConfiguration.class,
+    ApplicationAvailabilityAutoConfiguration.class,
+    HealthContributorAutoConfiguration.class,
+    HealthContributorRegistryAutoConfiguration.class,
+    AvailabilityHealthContributorAutoConfiguration.class,
+    AvailabilityProbesAutoConfiguration.class,
+    EndpointAutoConfiguration.class,
+    JacksonEndpointAutoConfiguration.class,
+    WebEndpointAutoConfiguration.class,
+    HealthEndpointAutoConfiguration.class,
+    WebMvcHealthEndpointExtensionAutoConfiguration.class,
+    ServletManagementContextAutoConfiguration.class,
+    TomcatServletManagementContextAutoConfiguration.class,
+    ManagementContextAutoConfiguration.class
+})
+class ServerConfiguration {
+
+    /** How long a health check waits for the database, in seconds. */
+    private static final int HEALTH_PATIENCE = 2;
+
+    @Bean
+    RouterFunction<?> routes(InboxCore core, InboxSettings settings) {
+        var cookie = new SessionCookie(settings.isPublicUrlSecure());
+        return new ContractFiles(RoutesV1.PREFIX, "openapi/v1.yaml")
+                .andOther(new RoutesV1(core, new BearerTokens(core.apiTokens()), settings.v1XName()))
+                .andOther(new HookRoutes(core.connectors(), core.ingestMessages(), core.clock()))
+                .andOther(new SignInRoutes(core.signInLinks(), core.sessions(), cookie))
+                .andOther(new HomePage(core.sessions(), cookie))
+                .andOther(new PageStyle())
+                .andOther(new NotFoundPage());
+    }
+
+    @Bean
+    FilterRegistrationBean<RequestIdFilter> requestIdFilter() {
+        var registration = new FilterRegistrationBean<>(new RequestIdFilter());
+        registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
+        return registration;
+    }
+
+    @Bean
+    FilterRegistrationBean<BrowserSafetyFilter> browserSafetyFilter() {
+        var registration = new FilterRegistrationBean<>(new BrowserSafetyFilter());
+        registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 1);
+        return registration;
+    }
+
+    /** A slash or percent sign inside a tag's name arrives escaped, and has to reach the routes as it was sent. */
+    @Bean
+    TomcatConnectorCustomizer escapedPathSegments() {
+        return connector -> {
+            connector.setEncodedSolidusHandling(EncodedSolidusHandling.PASS_THROUGH.getValue());
+            connector.setEncodedReverseSolidusHandling(EncodedSolidusHandling.PASS_THROUGH.getValue());
+        };
+    }
+
+    @Bean
+    HealthIndicator databaseHealthIndicator(DataSource dataSource) {
+        return () -> {
+            try (Connection connection = dataSource.getConnection()) {
+                return connection.isValid(HEALTH_PATIENCE)
+                        ? Health.up().build()
+                        : Health.down().build();
+            } catch (SQLException e) {
+                return Health.down().build();
+            }
+        };
+    }
+}

@@ -1,0 +1,135 @@
+package io.openinbox.server.config;
+
+import io.openinbox.connector.x.XSettings;
+import io.openinbox.message.SendTimes;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Everything an installation can be told, under {@code inbox.*}; {@code application-reference.yaml} explains each.
+ *
+ * @param port 0 picks a free one, as for managementPort
+ * @param masterKey base64 of 32 bytes; null keeps one in the data directory
+ * @param publicUrl where people and platforms reach this server; null is this machine alone
+ * @param trustedProxies addresses or CIDR ranges
+ * @param allowCidr private ranges that addresses given by members may lead to
+ * @param v1XName {@code x} or {@code twitter}
+ */
+public record InboxSettings(
+        @DefaultValue("8080") int port,
+        @DefaultValue("127.0.0.1") String bind,
+        @DefaultValue("8081") int managementPort,
+        @DefaultValue("./data") Path dataDir,
+        @DefaultValue Database database,
+        @Nullable String masterKey,
+        @Nullable URI publicUrl,
+        @DefaultValue List<String> trustedProxies,
+        @DefaultValue List<String> allowCidr,
+        @DefaultValue("owner@localhost") String ownerEmail,
+        @Nullable URI smtpUrl,
+        @DefaultValue("x") String v1XName,
+        @DefaultValue("true") boolean rateLimit,
+        @DefaultValue Send send,
+        @DefaultValue X x) {
+
+    /** What people type into a browser. */
+    public URI publicUrl(int actualPort) {
+        return publicUrl != null ? publicUrl : URI.create("http://localhost:" + actualPort);
+    }
+
+    /** Whether browsers reach this server over TLS, which ends at a proxy in front of it. */
+    public boolean isPublicUrlSecure() {
+        return publicUrl != null && "https".equals(publicUrl.getScheme());
+    }
+
+    /** Without the secrets: settings end up in logs. */
+    @Override
+    public String toString() {
+        return "InboxSettings[port=" + port + ", bind=" + bind + ", dataDir=" + dataDir + ", publicUrl=" + publicUrl
+                + "]";
+    }
+
+    /**
+     * An external PostgreSQL; without a URL an embedded one is used.
+     *
+     * @param url a JDBC URL
+     */
+    public record Database(
+            @Nullable String url,
+            @Nullable String username,
+            @Nullable String password) {
+
+        public boolean isEmbedded() {
+            return url == null;
+        }
+
+        @Override
+        public String toString() {
+            return "Database[external=" + !isEmbedded() + "]";
+        }
+    }
+
+    /**
+     * How long an unanswered send is waited and looked for.
+     *
+     * @param deadline longer than the 20 seconds a platform may take
+     * @param lookUps how long after the start to look, rising
+     * @param lookUpInterval between all later look-ups
+     * @param giveUp how long after the start nobody looks any more
+     */
+    public record Send(
+            @DefaultValue("30s") Duration deadline,
+            @DefaultValue({"30s", "1m", "2m", "5m"}) List<Duration> lookUps,
+            @DefaultValue("10m") Duration lookUpInterval,
+            @DefaultValue("1d") Duration giveUp) {
+
+        public SendTimes times() {
+            return new SendTimes(deadline, lookUps, lookUpInterval, giveUp);
+        }
+    }
+
+    /**
+     * The operator's X app; without any of it the connector is off.
+     *
+     * @param apiUrl base of X's API, without the version
+     */
+    public record X(
+            @DefaultValue(XSettings.API_URL) String apiUrl,
+            @DefaultValue(XSettings.AUTHORIZE_URL) String authorizeUrl,
+            @Nullable String clientId,
+            @Nullable String clientSecret,
+            @Nullable String consumerSecret,
+            @Nullable String bearerToken,
+            @DefaultValue("auto") Receive receive) {
+
+        /** Whether the operator has an X app at all. */
+        public boolean isOn() {
+            return clientId != null || clientSecret != null || consumerSecret != null || bearerToken != null;
+        }
+
+        public Optional<XSettings> connector() {
+            return isOn()
+                    ? Optional.of(
+                            new XSettings(apiUrl, authorizeUrl, clientId, clientSecret, consumerSecret, bearerToken))
+                    : Optional.empty();
+        }
+
+        @Override
+        public String toString() {
+            return "X[apiUrl=" + apiUrl + ", on=" + isOn() + "]";
+        }
+    }
+
+    /** How X's messages come in: what is registered with X, not what is accepted. */
+    public enum Receive {
+        /** {@link #WEBHOOK} when the public URL is https, else {@link #STREAM}. */
+        AUTO,
+        WEBHOOK,
+        STREAM
+    }
+}

@@ -1,0 +1,138 @@
+package io.openinbox.server.support;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A client of API v1. Whatever it is answered is held to the contract. */
+public final class Api {
+
+    private static final HttpClient HTTP = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .build();
+
+    private final URI server;
+    private final Map<String, String> headers;
+
+    Api(URI server, String token) {
+        this(server, token.isEmpty() ? Map.of() : Map.of("Authorization", "Bearer " + token));
+    }
+
+    private Api(URI server, Map<String, String> headers) {
+        this.server = server;
+        this.headers = headers;
+    }
+
+    /** The same client with one more header on every request. */
+    public Api with(String name, String value) {
+        Map<String, String> more = new HashMap<>(headers);
+        more.put(name, value);
+        return new Api(server, more);
+    }
+
+    /** @param path below {@code /api/v1}, query included; {@code %s} take the values, escaped for a query */
+    public Answer get(String path, Object... values) {
+        return send("GET", fill(path, Api::escape, values), null);
+    }
+
+    /** @param json a body in which {@code %s} take the values as they are */
+    public Answer post(String path, String json, Object... values) {
+        return send("POST", path, fill(json, UnaryOperator.identity(), values));
+    }
+
+    public Answer patch(String path, String json, Object... values) {
+        return send("PATCH", path, fill(json, UnaryOperator.identity(), values));
+    }
+
+    public Answer delete(String path) {
+        return send("DELETE", path, null);
+    }
+
+    /** Any request; a body goes as JSON unless this client has another content type. */
+    public Answer send(String method, String path, String body) {
+        URI address = URI.create(server + "/api/v1" + path);
+        var request = HttpRequest.newBuilder(address)
+                .timeout(Duration.ofSeconds(60))
+                .method(
+                        method,
+                        body == null
+                                ? HttpRequest.BodyPublishers.noBody()
+                                : HttpRequest.BodyPublishers.ofString(body));
+        if (body != null && !headers.containsKey("Content-Type")) {
+            request.header("Content-Type", "application/json");
+        }
+        headers.forEach(request::header);
+        try {
+            HttpResponse<String> response = HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            var answer = new Answer(response.statusCode(), response, response.body());
+            Contract.check(method, address.getRawPath(), answer);
+            return answer;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String escape(Object value) {
+        return URLEncoder.encode(value.toString(), StandardCharsets.UTF_8);
+    }
+
+    private static String fill(String template, UnaryOperator<Object> form, Object... values) {
+        String[] parts = template.split("%s", -1);
+        if (parts.length != values.length + 1) {
+            throw new IllegalArgumentException(values.length + " values for " + template);
+        }
+        var filled = new StringBuilder(parts[0]);
+        for (int i = 0; i < values.length; i++) {
+            filled.append(form.apply(values[i])).append(parts[i + 1]);
+        }
+        return filled.toString();
+    }
+
+    /** What came back. */
+    public record Answer(int status, HttpResponse<String> response, String text) {
+
+        private static final JsonMapper JSON = JsonMapper.shared();
+
+        /** The body of a 200. */
+        public JsonNode ok() {
+            assertThat(status).as("status of %s: %s", response.uri(), text).isEqualTo(200);
+            return json();
+        }
+
+        /** The error of a refusal with this status and code. */
+        public JsonNode refused(int expectedStatus, String code) {
+            assertThat(status).as("status of %s: %s", response.uri(), text).isEqualTo(expectedStatus);
+            JsonNode error = json().path("error");
+            assertThat(error.path("code").stringValue()).isEqualTo(code);
+            assertThat(error.path("status").intValue()).isEqualTo(expectedStatus);
+            assertThat(error.path("message").stringValue()).isNotBlank();
+            return error;
+        }
+
+        public JsonNode json() {
+            return JSON.readTree(text);
+        }
+
+        public Optional<String> header(String name) {
+            return response.headers().firstValue(name);
+        }
+    }
+}

@@ -1,0 +1,109 @@
+package io.openinbox.server.support;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SchemaRegistryConfig;
+import com.networknt.schema.SpecificationVersion;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The contract in {@code openapi/v1.yaml}: its operations, and whether an answer keeps to it. */
+public final class Contract {
+
+    private static final Path FILE = Path.of("../openapi/v1.yaml");
+    private static final Set<String> METHODS = Set.of("get", "put", "post", "patch", "delete");
+
+    private static final JsonNode DOCUMENT = read();
+    private static final SchemaRegistry SCHEMAS = SchemaRegistry.withDefaultDialect(
+            SpecificationVersion.DRAFT_2020_12,
+            builder -> builder.schemaRegistryConfig(
+                    SchemaRegistryConfig.builder().formatAssertionsEnabled(true).build()));
+    private static final Map<JsonNode, Schema> KNOWN = new ConcurrentHashMap<>();
+
+    private Contract() {}
+
+    /** As {@code METHOD /path}. */
+    public static List<String> operations() {
+        List<String> operations = new ArrayList<>();
+        DOCUMENT.path("paths")
+                .forEachEntry((path, item) -> item.propertyNames().stream()
+                        .filter(METHODS::contains)
+                        .forEach(method -> operations.add(method.toUpperCase(Locale.ROOT) + " " + path)));
+        return operations;
+    }
+
+    /** Holds the body of an answer to the schema of its operation, or of errors. */
+    static void check(String method, String path, Api.Answer answer) {
+        if (answer.status() >= 400) {
+            check(DOCUMENT.at("/components/schemas/Error"), answer);
+        } else if (answer.status() == 200 && !method.equals("HEAD")) {
+            JsonNode content = operation(method, path).path("responses").path("200").path("content");
+            if (content.isMissingNode()) {
+                assertThat(answer.text()).as("body of %s %s", method, path).isEmpty();
+            } else {
+                check(content.path("application/json").path("schema"), answer);
+            }
+        }
+    }
+
+    private static void check(JsonNode schema, Api.Answer answer) {
+        Schema compiled = KNOWN.computeIfAbsent(schema, Contract::compile);
+        assertThat(compiled.validate(answer.json()))
+                .as("breaches of the contract in %s: %s", answer.response().uri(), answer.text())
+                .isEmpty();
+    }
+
+    /** The schemas an operation refers to travel with its own. */
+    private static Schema compile(JsonNode schema) {
+        ObjectNode whole = ((ObjectNode) schema).deepCopy();
+        whole.set("components", DOCUMENT.path("components"));
+        return SCHEMAS.getSchema(whole);
+    }
+
+    private static JsonNode operation(String method, String path) {
+        String below = path.replaceFirst("^/api/v1", "");
+        return DOCUMENT.path("paths").propertyStream()
+                .filter(entry -> fits(entry.getKey(), below))
+                // A literal path comes before one with a variable in the same place.
+                .min((one, other) -> Integer.compare(variables(one.getKey()), variables(other.getKey())))
+                .map(entry -> entry.getValue().path(method.toLowerCase(Locale.ROOT)))
+                .filter(JsonNode::isObject)
+                .orElseThrow(() -> new AssertionError("The contract has no " + method + " " + below + "."));
+    }
+
+    private static boolean fits(String template, String path) {
+        String pattern = Pattern.compile("\\{[^}]*}").splitAsStream(template).map(Pattern::quote).reduce((a, b) -> a + "[^/]+" + b).orElseThrow()
+                + (template.endsWith("}") ? "[^/]+" : "");
+        return path.matches(pattern);
+    }
+
+    private static int variables(String template) {
+        return (int) template.chars().filter(c -> c == '{').count();
+    }
+
+    private static JsonNode read() {
+        try {
+            Object tree = new Yaml(new SafeConstructor(new LoaderOptions())).load(Files.readString(FILE));
+            return JsonMapper.shared().valueToTree(tree);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
