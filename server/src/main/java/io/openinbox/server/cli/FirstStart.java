@@ -3,6 +3,7 @@ package io.openinbox.server.cli;
 import io.openinbox.server.config.InboxCore;
 import io.openinbox.team.FirstTeam;
 import io.openinbox.team.Scope;
+import java.io.Console;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
@@ -42,14 +43,20 @@ final class FirstStart {
 
     /** Secrets go to a person's screen; where no person looks, into files only the owner of the process can read. */
     void giveOut(PrintStream out) {
-        boolean isSeen = System.console() != null && System.console().isTerminal();
-        if (isSeen) {
+        if (isWatched()) {
             out.println("Your API token (shown only now):        " + token);
             out.println("Sign in within 15 minutes, once, at:    " + signInLink);
         } else {
             out.println("Your API token is in " + write("first-token", token) + "; delete the file once you have it.");
             out.println("Your sign-in link (15 minutes, once) is in " + write("first-sign-in-link", signInLink) + ".");
         }
+    }
+
+    @SuppressWarnings(
+            "SystemConsoleNull") // Which console is the default, and whether there always is one, changes by JDK.
+    private static boolean isWatched() {
+        Console console = System.console();
+        return console != null && console.isTerminal();
     }
 
     private Path write(String name, String secret) {

@@ -71,8 +71,8 @@ final class Installation implements AutoCloseable {
             @Nullable String password) {
         new Migrations(ConnectionPool.unpooled(url, username, password)).migrate();
         HikariDataSource pool = ConnectionPool.open(url, username, password);
-        List<Connector> connectors =
-                settings.x().connector().map(XConnector::new).map(Connector.class::cast).stream().toList();
+        List<Connector> connectors = settings.x().connector().map(XConnector::new).map(Connector.class::cast).stream()
+                .toList();
         var core = InboxCore.of(
                 pool,
                 MasterKeyFile.masterKey(settings),

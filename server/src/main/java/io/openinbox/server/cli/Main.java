@@ -5,6 +5,7 @@ import io.openinbox.kernel.InboxException;
 import io.openinbox.platform.PlatformException;
 import io.openinbox.server.config.SettingsException;
 import io.openinbox.server.embedded.EmbeddedPostgresException;
+import java.io.UncheckedIOException;
 import org.springframework.boot.web.server.PortInUseException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -55,6 +56,7 @@ public final class Main implements Runnable {
             case EmbeddedPostgresException e -> command.getErr().println(e.getMessage());
             case SchemaTooNewException e -> command.getErr().println(e.getMessage());
             case PlatformException e -> command.getErr().println(e.getMessage());
+            case UncheckedIOException e -> command.getErr().println(e.getMessage());
             case PortInUseException e ->
                 command.getErr()
                         .println("Port " + e.getPort()

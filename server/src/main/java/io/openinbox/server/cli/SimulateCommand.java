@@ -1,6 +1,8 @@
 package io.openinbox.server.cli;
 
 import io.openinbox.simulator.x.XSimulatorProgram;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -15,15 +17,22 @@ final class SimulateCommand {
     @Command(
             name = "x",
             mixinStandardHelpOptions = true,
-            description = "Runs a simulated X until it is stopped; prints what to export and a curl that makes a person write.")
-    static final class X implements Runnable {
+            description =
+                    "Runs a simulated X until it is stopped; prints what to export and a curl that makes a person write.")
+    static final class X implements Callable<Integer> {
 
-        @Option(names = "--port", description = "Where it listens (default: ${DEFAULT-VALUE}).")
-        private int port = 9090;
+        @Option(names = "--port", defaultValue = "9090", description = "Where it listens (default: ${DEFAULT-VALUE}).")
+        private int port;
+
+        @Option(
+                names = "--webhook",
+                description = "Where it delivers (default: /hooks/x of INBOX_PUBLIC_URL, or of http://127.0.0.1:8080).")
+        private @Nullable String webhook;
 
         @Override
-        public void run() {
-            XSimulatorProgram.run(port, System.out);
+        public Integer call() throws InterruptedException {
+            XSimulatorProgram.run(port, webhook, System.out);
+            return 0;
         }
     }
 }

@@ -26,7 +26,8 @@ final class TeamCommand {
         @Override
         public void run() {
             try (Installation installation = Installation.forCommand()) {
-                System.out.println(installation.core().teams().create(slug, name).id());
+                System.out.println(
+                        installation.core().teams().create(slug, name).id());
             }
         }
     }

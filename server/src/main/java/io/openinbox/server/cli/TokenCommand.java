@@ -21,7 +21,8 @@ final class TokenCommand {
     @Command(
             name = "create",
             mixinStandardHelpOptions = true,
-            description = "Creates an API token that acts as the team's owner. Prints only the token, which is not kept.")
+            description =
+                    "Creates an API token that acts as the team's owner. Prints only the token, which is not kept.")
     static final class Create implements Runnable {
 
         @Option(names = "--team", required = true, description = "The team's slug.")
@@ -49,8 +50,7 @@ final class TokenCommand {
                         .findFirst()
                         .orElseThrow();
                 Set<Scope> chosen = scopes.isEmpty() ? Set.of() : EnumSet.copyOf(scopes);
-                System.out.println(
-                        installation.core().apiTokens().create(id, owner.userId(), name, chosen, v1XName));
+                System.out.println(installation.core().apiTokens().create(id, owner.userId(), name, chosen, v1XName));
             }
         }
     }

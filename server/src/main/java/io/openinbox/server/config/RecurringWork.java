@@ -1,7 +1,8 @@
 package io.openinbox.server.config;
 
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,7 +29,7 @@ public final class RecurringWork implements AutoCloseable {
     }
 
     private void repeat(String name, Runnable task) {
-        executor.scheduleWithFixedDelay(
+        ScheduledFuture<?> _ = executor.scheduleWithFixedDelay(
                 () -> {
                     try {
                         task.run();

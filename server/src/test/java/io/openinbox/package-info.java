@@ -1,0 +1,5 @@
+/** Rules over the whole product. */
+@NullMarked
+package io.openinbox;
+
+import org.jspecify.annotations.NullMarked;
