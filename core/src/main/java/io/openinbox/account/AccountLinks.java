@@ -14,6 +14,9 @@ import io.openinbox.platform.PlatformException;
 import io.openinbox.secret.Secrets;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 
 /** The team's own accounts: linking, state, and access for connectors. */
 public final class AccountLinks {
@@ -23,6 +26,7 @@ public final class AccountLinks {
     private final Connectors connectors;
     private final AccountLinkStore store;
     private final CredentialStore credentials;
+    private final Map<AccountLinkId, Lock> renewalTurns = new ConcurrentHashMap<>();
 
     public AccountLinks(Database database, Secrets secrets, InboxClock clock, Connectors connectors) {
         this.database = database;
@@ -85,7 +89,8 @@ public final class AccountLinks {
     }
 
     public AccountAccess access(TeamId team, AccountLink link) {
-        return new StoredAccess(database, credentials, store, clock, team, link);
+        Lock turn = renewalTurns.computeIfAbsent(link.id(), id -> new ReentrantLock());
+        return new StoredAccess(database, credentials, store, clock, team, link, turn);
     }
 
     /** Marks the account as signed out by its platform. */

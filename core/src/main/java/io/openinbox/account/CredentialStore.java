@@ -5,6 +5,7 @@ import io.openinbox.db.Param;
 import io.openinbox.kernel.AccountLinkId;
 import io.openinbox.kernel.TeamId;
 import io.openinbox.secret.Secrets;
+import java.time.Duration;
 import java.time.Instant;
 
 final class CredentialStore {
@@ -24,7 +25,13 @@ final class CredentialStore {
         return read(team, link, "");
     }
 
-    String getForUpdate(TeamId team, AccountLinkId link) {
+    /** Waits for others to let the row go, but not for ever. */
+    String getForUpdate(TeamId team, AccountLinkId link, Duration longest) {
+        database.sql()
+                .sql("select set_config('lock_timeout', :longest, true)")
+                .param("longest", longest.toMillis() + "ms")
+                .query(String.class)
+                .single();
         return read(team, link, " for update");
     }
 

@@ -4,10 +4,18 @@ import io.openinbox.db.Database;
 import io.openinbox.kernel.InboxClock;
 import io.openinbox.kernel.TeamId;
 import io.openinbox.platform.AccountAccess;
+import io.openinbox.platform.PlatformException;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Lock;
 import java.util.function.UnaryOperator;
+import org.springframework.dao.PessimisticLockingFailureException;
 
 /** A linked account's credentials, encrypted in the database and renewed under a row lock. */
 final class StoredAccess implements AccountAccess {
+
+    /** A part of what a connector's call may take: the platform still has to be asked afterwards. */
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(8);
 
     private final Database database;
     private final CredentialStore credentials;
@@ -15,6 +23,7 @@ final class StoredAccess implements AccountAccess {
     private final InboxClock clock;
     private final TeamId team;
     private final AccountLink link;
+    private final Lock turn;
 
     StoredAccess(
             Database database,
@@ -22,13 +31,15 @@ final class StoredAccess implements AccountAccess {
             AccountLinkStore links,
             InboxClock clock,
             TeamId team,
-            AccountLink link) {
+            AccountLink link,
+            Lock turn) {
         this.database = database;
         this.credentials = credentials;
         this.links = links;
         this.clock = clock;
         this.team = team;
         this.link = link;
+        this.turn = turn;
     }
 
     @Override
@@ -41,18 +52,45 @@ final class StoredAccess implements AccountAccess {
         return credentials.get(team, link.id());
     }
 
-    /** Holds the row's lock while the platform answers: whoever waits finds the new credentials instead of spending the old ones again. */
+    /**
+     * Holds the row's lock while the platform answers: whoever waits finds the new credentials and spends none. This node's
+     * own callers wait outside the database, or they would take up its connections.
+     */
     @Override
     public String renew(String spent, UnaryOperator<String> exchange) {
-        return database.transaction(() -> {
-            String stored = credentials.getForUpdate(team, link.id());
-            if (!stored.equals(spent)) {
-                return stored;
+        try {
+            if (!turn.tryLock(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw stillRenewing();
             }
-            String fresh = exchange.apply(spent);
-            credentials.put(team, link.id(), fresh, clock.now());
-            return fresh;
-        });
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw stillRenewing();
+        }
+        try {
+            return database.singleTransaction(() -> {
+                String stored = lock();
+                if (!stored.equals(spent)) {
+                    return stored;
+                }
+                String fresh = exchange.apply(spent);
+                credentials.put(team, link.id(), fresh, clock.now());
+                return fresh;
+            });
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    private String lock() {
+        try {
+            return credentials.getForUpdate(team, link.id(), LONGEST_WAIT);
+        } catch (PessimisticLockingFailureException e) {
+            throw stillRenewing();
+        }
+    }
+
+    private static PlatformException stillRenewing() {
+        return new PlatformException("Another request is still renewing the account's authorisation; try again.");
     }
 
     @Override

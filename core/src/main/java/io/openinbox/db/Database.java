@@ -2,14 +2,18 @@ package io.openinbox.db;
 
 import java.util.function.Supplier;
 import javax.sql.DataSource;
+import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** The one way to the database: statements, and transactions that a use case opens around its stores. Thread-safe. */
 public final class Database {
+
+    private static final int ATTEMPTS = 4;
 
     private final JdbcTemplate template;
     private final JdbcClient client;
@@ -30,16 +34,40 @@ public final class Database {
         return template;
     }
 
-    /** Runs work in the current transaction, or in one of its own; anything thrown rolls it back. */
+    /**
+     * Runs work in the current transaction, or in one of its own; anything thrown rolls it back. After a deadlock or a
+     * serialization failure, which PostgreSQL has undone, a transaction of its own is run again as a whole, up to three times:
+     * work does nothing but talk to the database.
+     */
     public <T> T transaction(Supplier<T> work) {
+        if (TransactionSynchronizationManager.isActualTransactionActive()) {
+            return work.get();
+        }
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return singleTransaction(work);
+            } catch (ConcurrencyFailureException e) {
+                if (attempt == ATTEMPTS) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    /** As {@link #transaction(Supplier)}. */
+    public void transaction(Runnable work) {
+        transaction(() -> {
+            work.run();
+            return true;
+        });
+    }
+
+    /** A transaction of its own that is never run again: for work that also talks to somebody else. */
+    public <T> T singleTransaction(Supplier<T> work) {
         // The template's result is null exactly where the work's is.
         T[] result = newBox();
         transactions.executeWithoutResult(status -> result[0] = work.get());
         return result[0];
-    }
-
-    public void transaction(Runnable work) {
-        transactions.executeWithoutResult(status -> work.run());
     }
 
     @SuppressWarnings("unchecked")

@@ -17,7 +17,6 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.dao.DataIntegrityViolationException;
 
 /**
@@ -30,7 +29,6 @@ public final class IngestMessages {
 
     private static final int LARGEST_BATCH = 50;
     private static final int MOST_WAITING = 2_000;
-    private static final int ATTEMPTS = 4;
 
     private final Database database;
     private final InboxClock clock;
@@ -125,18 +123,8 @@ public final class IngestMessages {
     }
 
     private void store(TeamId team, List<IncomingMessage> batch) {
-        for (int attempt = 1; ; attempt++) {
-            try {
-                Set<Conversation> parked = database.transaction(() -> storeInTransaction(team, batch));
-                parked.forEach(conversation -> echoes.settle(team, conversation));
-                return;
-            } catch (ConcurrencyFailureException e) {
-                // A deadlock or serialization failure: PostgreSQL has undone it, and the same again will do.
-                if (attempt == ATTEMPTS) {
-                    throw e;
-                }
-            }
-        }
+        Set<Conversation> parked = database.transaction(() -> storeInTransaction(team, batch));
+        parked.forEach(conversation -> echoes.settle(team, conversation));
     }
 
     /** Returns the conversations in which echoes were parked. */

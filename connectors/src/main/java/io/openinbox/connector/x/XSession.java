@@ -4,6 +4,7 @@ import io.openinbox.connector.x.XAnswer.Answered;
 import io.openinbox.connector.x.XAnswer.NoAnswer;
 import io.openinbox.connector.x.XAnswer.NotReached;
 import io.openinbox.platform.AccountAccess;
+import io.openinbox.platform.PlatformException;
 import io.openinbox.platform.Refusal;
 import io.openinbox.platform.SendOutcome;
 import java.time.Duration;
@@ -69,6 +70,8 @@ final class XSession {
                 access.disconnected(e.outcome().detail());
             }
             throw e;
+        } catch (PlatformException e) {
+            throw failed(Refusal.PLATFORM_DOWN, String.valueOf(e.getMessage()));
         }
     }
 
