@@ -141,8 +141,16 @@ public final class TestServer implements BeforeAllCallback, AfterAllCallback {
                             List.of(Duration.ofSeconds(25)),
                             Duration.ofSeconds(1),
                             Duration.ofMinutes(1)));
-            var _ = core.teams().createFirst("first", "First", "owner@example.org").orElseThrow();
-            return new Running(simulator, connector, pool, core, InboxServer.start(settings, core, pool), RecurringWork.start(core));
+            var _ = core.teams()
+                    .createFirst("first", "First", "owner@example.org")
+                    .orElseThrow();
+            return new Running(
+                    simulator,
+                    connector,
+                    pool,
+                    core,
+                    InboxServer.start(settings, core, pool),
+                    RecurringWork.start(core));
         }
 
         void close() {
