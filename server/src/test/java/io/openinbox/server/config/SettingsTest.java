@@ -3,18 +3,27 @@ package io.openinbox.server.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.lang.reflect.RecordComponent;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
+import org.springframework.boot.env.YamlPropertySourceLoader;
+import org.springframework.core.env.EnumerablePropertySource;
+import org.springframework.core.env.PropertySource;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
+import org.springframework.core.io.FileSystemResource;
 
 final class SettingsTest {
 
@@ -130,6 +139,47 @@ final class SettingsTest {
                 .hasMessageEndingWith(".")
                 .message()
                 .doesNotContain("geheim", "\n");
+    }
+
+    @Test
+    void a_variable_that_is_there_and_empty_says_nothing() {
+        assertThat(load(
+                        "INBOX_MASTER_KEY=",
+                        "INBOX_PUBLIC_URL=",
+                        "INBOX_DATABASE_URL=",
+                        "INBOX_DATABASE_PASSWORD=",
+                        "INBOX_TRUSTED_PROXIES=",
+                        "INBOX_SMTP_URL=",
+                        "INBOX_X_CLIENT_ID=",
+                        "INBOX_X_BEARER_TOKEN="))
+                .isEqualTo(load());
+    }
+
+    @Test
+    void the_reference_names_every_setting_with_its_default_and_its_variable() throws IOException {
+        Path reference = Path.of("../application-reference.yaml");
+        PropertySource<?> file = new YamlPropertySourceLoader()
+                .load("reference", new FileSystemResource(reference))
+                .getFirst();
+        var environment = new StandardEnvironment();
+        environment.getPropertySources().addFirst(file);
+
+        assertThat(SettingsLoader.load(environment)).isEqualTo(load());
+        List<String> named = List.of(((EnumerablePropertySource<?>) file).getPropertyNames());
+        assertThat(named).containsExactlyInAnyOrderElementsOf(properties("inbox", InboxSettings.class));
+        for (String property : named) {
+            String variable = property.toUpperCase(Locale.ROOT).replaceAll("[.-]", "_");
+            assertThat(reference).content().containsPattern("# " + variable + "(?!\\w)");
+        }
+    }
+
+    private static List<String> properties(String prefix, Class<?> type) {
+        List<String> names = new ArrayList<>();
+        for (RecordComponent component : type.getRecordComponents()) {
+            String name = prefix + "." + DataObjectPropertyName.toDashedForm(component.getName());
+            names.addAll(component.getType().isRecord() ? properties(name, component.getType()) : List.of(name));
+        }
+        return names;
     }
 
     @Test
