@@ -100,7 +100,7 @@ class ServerConfiguration {
                 .andOther(new RoutesV1(core, new BearerTokens(core.apiTokens()), settings.v1XName()))
                 .andOther(new HookRoutes(core.connectors(), core.ingestMessages(), core.clock()))
                 .andOther(new SignInRoutes(core.signInLinks(), core.sessions(), cookie))
-                .andOther(new HomePage(core.sessions(), cookie))
+                .andOther(new HomePage(core.sessions(), cookie, settings.publicUrl()))
                 .andOther(new PageStyle())
                 .andOther(new NotFoundPage());
     }

@@ -99,6 +99,24 @@ final class HttpApiTest {
         assertThat(answer).startsWith("HTTP/1.1 400").contains("\"code\":\"BAD_REQUEST\"");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "accountLinkIds[]=abc",
+                "accountLinkIds[0]=abc",
+                "accountLinkIds=[\"abc\"]",
+                "cursor={}&filters={\"tags\":{\"selectedIds\":[null]}}",
+                "filters[sortOrder]=asc"
+            })
+    @DisplayName("brackets, braces and quotes may come as they are, as browsers and curl send them")
+    void unescapedQueries(String query) throws IOException {
+        String answer = raw(
+                "GET /api/v1/threads?" + query + " HTTP/1.1",
+                "Authorization: " + team.api().authorization());
+
+        assertThat(answer).startsWith("HTTP/1.1 200").contains("\"nextCursor\":null");
+    }
+
     @Test
     @DisplayName("every answer has a request id; a sane one of the caller's is kept")
     void requestId() {
