@@ -149,20 +149,11 @@ public final class SendMessage {
         SendOutcome outcome = call(team, connector, link, new Outbound(recipient, draft.content()), id);
         var conversation = new Conversation(link.id(), recipient);
         results.record(team, conversation, id, outcome);
-        settleEchoes(team, conversation);
+        echoes.settle(team, conversation);
         if (outcome instanceof SendOutcome.Refused refused) {
             throw SendRefusals.exception(refused, link.id());
         }
         return sent(team, id, false);
-    }
-
-    /** The send is done whatever becomes of this: what fails here is settled by the recurring work. */
-    private void settleEchoes(TeamId team, Conversation conversation) {
-        try {
-            echoes.settle(team, conversation);
-        } catch (RuntimeException e) {
-            log.warn("Echoes of account link {} are settled later.", conversation.accountLinkId(), e);
-        }
     }
 
     private SendOutcome call(TeamId team, Connector connector, AccountLink link, Outbound outbound, MessageId id) {
