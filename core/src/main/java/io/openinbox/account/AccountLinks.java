@@ -88,6 +88,7 @@ public final class AccountLinks {
         return store.findByPlatformId(platform, platformId);
     }
 
+    /** What a connector acts with, read now; it asks the database for nothing more until it renews. */
     public AccountAccess access(TeamId team, AccountLink link) {
         Lock turn = renewalTurns.computeIfAbsent(link.id(), id -> new ReentrantLock());
         return new StoredAccess(database, credentials, store, clock, team, link, turn);

@@ -9,10 +9,16 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Lock;
 import java.util.function.UnaryOperator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.dao.PessimisticLockingFailureException;
+import org.springframework.transaction.TransactionException;
 
 /** A linked account's credentials, encrypted in the database and renewed under a row lock. */
 final class StoredAccess implements AccountAccess {
+
+    private static final Logger log = LoggerFactory.getLogger(StoredAccess.class);
 
     /** A part of what a connector's call may take: the platform still has to be asked afterwards. */
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(8);
@@ -24,6 +30,7 @@ final class StoredAccess implements AccountAccess {
     private final TeamId team;
     private final AccountLink link;
     private final Lock turn;
+    private final String current;
 
     StoredAccess(
             Database database,
@@ -40,6 +47,8 @@ final class StoredAccess implements AccountAccess {
         this.team = team;
         this.link = link;
         this.turn = turn;
+        // Now, not when the connector asks: a database that fails then would leave open whether something was sent.
+        this.current = credentials.get(team, link.id());
     }
 
     @Override
@@ -49,7 +58,7 @@ final class StoredAccess implements AccountAccess {
 
     @Override
     public String credentials() {
-        return credentials.get(team, link.id());
+        return current;
     }
 
     /**
@@ -76,6 +85,9 @@ final class StoredAccess implements AccountAccess {
                 credentials.put(team, link.id(), fresh, clock.now());
                 return fresh;
             });
+        } catch (DataAccessException | TransactionException e) {
+            log.error("The credentials of account link {} could not be renewed.", link.id(), e);
+            throw new PlatformException("The account's authorisation could not be renewed just now; try again.");
         } finally {
             turn.unlock();
         }

@@ -13,6 +13,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
 
 /**
  * Tells our own sends, which platforms deliver back to us, from messages written in the platform's own app.
@@ -22,6 +26,8 @@ import java.util.stream.Collectors;
  * of an unanswered send is that send; anything else was written on the platform.
  */
 final class Echoes {
+
+    private static final Logger log = LoggerFactory.getLogger(Echoes.class);
 
     private final Database database;
     private final InboxClock clock;
@@ -80,11 +86,19 @@ final class Echoes {
         return toPark;
     }
 
-    /** Settles what is parked in a conversation, as far as no send is under way there. */
+    /**
+     * Settles what is parked in a conversation, as far as no send is under way there. Never throws: what was committed before
+     * must not look undone to the caller, and what stays parked is on the queue.
+     */
     void settle(TeamId team, Conversation conversation) {
-        boolean more = true;
-        while (more) {
-            more = settleOldest(team, conversation);
+        try {
+            boolean more = true;
+            while (more) {
+                more = settleOldest(team, conversation);
+            }
+        } catch (DataAccessException | TransactionException e) {
+            log.error(
+                    "Echoes of account link {} could not be settled and stay parked.", conversation.accountLinkId(), e);
         }
     }
 

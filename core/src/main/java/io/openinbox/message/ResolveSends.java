@@ -100,8 +100,11 @@ public final class ResolveSends {
                         unavailable.detail());
                 Instant next = clock.now().plus(unavailable.retryAfter());
                 for (OpenSend send : open) {
-                    results.overdue(team, send);
-                    sends.postpone(team, send, next);
+                    // In one transaction: an echo that settles the send in between would see it opened again.
+                    database.transaction(() -> {
+                        results.overdue(team, send);
+                        sends.postpone(team, send, next);
+                    });
                 }
             }
         }
@@ -116,9 +119,19 @@ public final class ResolveSends {
         Set<String> people = open.stream()
                 .map(send -> send.conversation().personPlatformId())
                 .collect(Collectors.toSet());
-        return connector
-                .get()
-                .latest(accountLinks.access(team, link), people, open.getFirst().earliest());
+        try {
+            return connector
+                    .get()
+                    .latest(
+                            accountLinks.access(team, link),
+                            people,
+                            open.getFirst().earliest());
+        } catch (RuntimeException e) {
+            // A connector never throws; one that does must not keep these sends from being shown, nor others' from
+            // being found.
+            log.error("The connector to {} failed to look for sends of account link {}.", link.platform(), linkId, e);
+            return new LookUp.Unavailable(e.getClass().getSimpleName(), times.then());
+        }
     }
 
     private void assign(TeamId team, List<OpenSend> open, List<Inbound.Message> seen) {

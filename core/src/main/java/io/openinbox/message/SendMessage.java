@@ -13,6 +13,7 @@ import io.openinbox.kernel.ProfileId;
 import io.openinbox.kernel.TeamId;
 import io.openinbox.kernel.ThreadId;
 import io.openinbox.person.People;
+import io.openinbox.platform.AccountAccess;
 import io.openinbox.platform.Capability;
 import io.openinbox.platform.Connector;
 import io.openinbox.platform.Connectors;
@@ -23,6 +24,7 @@ import io.openinbox.thread.Threads;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +34,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
 
 /**
  * Sends a message, at most once. The row is committed before the platform hears of it, and what the platform said is
@@ -40,6 +44,9 @@ import org.slf4j.LoggerFactory;
 public final class SendMessage {
 
     private static final Logger log = LoggerFactory.getLogger(SendMessage.class);
+
+    /** Between two attempts to record an outcome. */
+    private static final Duration PAUSE = Duration.ofMillis(200);
 
     private final Database database;
     private final InboxClock clock;
@@ -119,19 +126,45 @@ public final class SendMessage {
     private Sent send(
             TeamId team, AccountLink link, String recipient, String target, Draft draft, Supplier<Thread> landing) {
         byte[] fingerprint = fingerprint(target, draft);
-        String key = draft.idempotencyKey();
-        if (key != null) {
-            Optional<MessageId> earlier = keys.find(team, key, fingerprint);
-            if (earlier.isPresent()) {
-                return replay(team, earlier.get());
-            }
+        Optional<MessageId> earlier = earlier(team, draft, fingerprint);
+        if (earlier.isPresent()) {
+            return replay(team, earlier.get());
         }
         Connector connector = connectors.require(link.platform());
         accountLinks.requireActive(team, link.id());
         requireLength(connector, draft);
 
+        AccountAccess access = accountLinks.access(team, link);
         MessageId id = MessageId.next();
-        boolean isFirst = database.transaction(() -> {
+        while (!begin(team, connector, recipient, draft, fingerprint, id, landing)) {
+            // Another request under the key came first. Unless it was refused for now since: then the key is free
+            // again.
+            earlier = earlier(team, draft, fingerprint);
+            if (earlier.isPresent()) {
+                return replay(team, earlier.get());
+            }
+        }
+        Instant deadline = clock.now().plus(times.deadline());
+        SendOutcome outcome = call(connector, access, new Outbound(recipient, draft.content()), id);
+        return conclude(team, new Conversation(link.id(), recipient), id, outcome, deadline);
+    }
+
+    private Optional<MessageId> earlier(TeamId team, Draft draft, byte[] fingerprint) {
+        String key = draft.idempotencyKey();
+        return key == null ? Optional.empty() : keys.find(team, key, fingerprint);
+    }
+
+    /** Commits the row before the platform can know of it; returns false when another request holds the key. */
+    private boolean begin(
+            TeamId team,
+            Connector connector,
+            String recipient,
+            Draft draft,
+            byte[] fingerprint,
+            MessageId id,
+            Supplier<Thread> landing) {
+        return database.transaction(() -> {
+            String key = draft.idempotencyKey();
             if (key != null && !keys.claim(team, key, fingerprint, id)) {
                 return false;
             }
@@ -141,31 +174,61 @@ public final class SendMessage {
             sends.insert(team, id, thread, recipient, draft, now, now.plus(times.deadline()));
             return true;
         });
-        if (!isFirst) {
-            return replay(
-                    team,
-                    keys.find(team, Objects.requireNonNull(key), fingerprint).orElseThrow());
-        }
-        SendOutcome outcome = call(team, connector, link, new Outbound(recipient, draft.content()), id);
-        var conversation = new Conversation(link.id(), recipient);
-        results.record(team, conversation, id, outcome);
-        echoes.settle(team, conversation);
-        if (outcome instanceof SendOutcome.Refused refused) {
-            throw SendRefusals.exception(refused, link.id());
-        }
-        return sent(team, id, false);
     }
 
-    private SendOutcome call(TeamId team, Connector connector, AccountLink link, Outbound outbound, MessageId id) {
+    /**
+     * Records and answers what the platform said. From here on no failure of ours may sound like "try again": a sender who
+     * did would send twice. While the database is busy the request waits, as long as the row belongs to it.
+     */
+    private Sent conclude(TeamId team, Conversation conversation, MessageId id, SendOutcome outcome, Instant deadline) {
+        while (true) {
+            try {
+                results.record(team, conversation, id, outcome);
+                echoes.settle(team, conversation);
+                if (outcome instanceof SendOutcome.Refused refused) {
+                    throw SendRefusals.exception(refused, conversation.accountLinkId());
+                }
+                return sent(team, id, false);
+            } catch (DataAccessException | TransactionException e) {
+                if (!clock.now().isBefore(deadline) || !pause()) {
+                    log.error("What became of message {} could not be recorded; it will be looked for.", id, e);
+                    throw unrecorded(conversation, id, outcome);
+                }
+            }
+        }
+    }
+
+    private static InboxException unrecorded(Conversation conversation, MessageId id, SendOutcome outcome) {
+        if (outcome instanceof SendOutcome.Refused refused) {
+            return SendRefusals.exception(refused, conversation.accountLinkId());
+        }
+        return new InboxException(
+                ErrorCode.SEND_UNCONFIRMED,
+                "The message may have been delivered. Do not send it again: it will show once that is known.",
+                Map.of("messageId", id.text()));
+    }
+
+    /** Returns false when the thread is asked to end. */
+    private static boolean pause() {
         try {
-            SendOutcome outcome = connector.send(accountLinks.access(team, link), outbound);
+            java.lang.Thread.sleep(PAUSE);
+            return true;
+        } catch (InterruptedException e) {
+            java.lang.Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private SendOutcome call(Connector connector, AccountAccess access, Outbound outbound, MessageId id) {
+        try {
+            SendOutcome outcome = connector.send(access, outbound);
             if (outcome instanceof SendOutcome.Unanswered unanswered) {
-                log.warn("{} did not answer for message {}: {}", link.platform(), id, unanswered.detail());
+                log.warn("{} did not answer for message {}: {}", connector.platform(), id, unanswered.detail());
             }
             return outcome;
         } catch (RuntimeException e) {
             // A connector never throws; one that does may have thrown after the request went out.
-            log.error("The connector to {} failed for message {}.", link.platform(), id, e);
+            log.error("The connector to {} failed for message {}.", connector.platform(), id, e);
             return new SendOutcome.Unanswered(e.getClass().getSimpleName());
         }
     }

@@ -84,14 +84,8 @@ final class SendResults {
         Message before = messages.get(team, send.messageId());
         Thread thread = thread(team, before);
         List<NewEvent> happened = new ArrayList<>();
-        // The echo came first, did not look like ours, and was taken for a message written on the platform.
         messages.findByPlatformId(team, before.accountLinkId(), platformId)
-                .filter(other -> other.origin() == Message.Origin.EXTERNAL)
-                .ifPresent(echo -> {
-                    messages.delete(team, echo.id());
-                    threads.messagesChanged(team, echo.threadId());
-                    happened.add(MessageEvents.deleted(echo, thread.contactId(), clock.now()));
-                });
+                .ifPresent(other -> happened.addAll(giveWay(team, other, thread)));
         parkedEchoes.delete(team, before.accountLinkId(), platformId);
         sends.sent(team, send, platformId, at);
         if (before.state() == Message.State.SENDING) {
@@ -100,6 +94,21 @@ final class SendResults {
             threads.messagesChanged(team, before.threadId());
         }
         events.append(team, happened);
+    }
+
+    /** Somebody else's row has the id that the platform gave to a send of ours. */
+    private List<NewEvent> giveWay(TeamId team, Message other, Thread thread) {
+        List<NewEvent> happened = List.of();
+        if (other.origin() == Message.Origin.EXTERNAL) {
+            // The echo came first, did not look like ours, and was taken for a message written on the platform.
+            messages.delete(team, other.id());
+            happened = List.of(MessageEvents.deleted(other, thread.contactId(), clock.now()));
+        } else {
+            // An echo or a look-up was taken for another send with the same text, of which nothing is known then.
+            sends.reopen(team, other.id(), clock.now());
+        }
+        threads.messagesChanged(team, other.threadId());
+        return happened;
     }
 
     private void leaveUnconfirmed(TeamId team, OpenSend send) {

@@ -171,6 +171,26 @@ final class SendStore {
         setState(team, id, Message.State.UNCONFIRMED);
     }
 
+    /** Takes back what was found out about a send: it is unconfirmed again, and looked for from now on. */
+    void reopen(TeamId team, MessageId id, Instant now) {
+        database.sql()
+                .sql("""
+                        update message m set state = 'unconfirmed', platform_id = null, created_at = s.started_at
+                        from send s
+                        where m.team_id = :team and m.id = :id and s.team_id = m.team_id and s.message_id = m.id
+                        """)
+                .param("team", team.value())
+                .param("id", id.value())
+                .update();
+        database.sql()
+                .sql("update send set next_look_up_at = :now where team_id = :team and message_id = :id")
+                .param("now", Param.time(now))
+                .param("team", team.value())
+                .param("id", id.value())
+                .update();
+        due.add(QUEUE, now, team, id.value());
+    }
+
     void failed(TeamId team, OpenSend send, Refusal refusal, String detail) {
         setState(team, send.messageId(), Message.State.FAILED);
         database.sql()

@@ -17,7 +17,7 @@ public interface AccountAccess {
      *
      * @param spent the credentials that no longer work; if the stored ones already differ they are returned unchanged
      * @param exchange asks the platform for new credentials; what it throws is passed on and nothing is stored
-     * @throws PlatformException when another caller has been exchanging for too long
+     * @throws PlatformException when another caller has been exchanging for too long, or the result could not be stored
      */
     String renew(String spent, UnaryOperator<String> exchange);
 
