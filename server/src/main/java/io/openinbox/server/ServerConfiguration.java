@@ -15,6 +15,7 @@ import io.openinbox.server.http.RequestIdFilter;
 import io.openinbox.server.v1.RoutesV1;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import javax.sql.DataSource;
 import org.apache.tomcat.util.buf.EncodedSolidusHandling;
 import org.springframework.boot.actuate.autoconfigure.endpoint.EndpointAutoConfiguration;
@@ -34,20 +35,19 @@ import org.springframework.boot.health.autoconfigure.contributor.HealthContribut
 import org.springframework.boot.health.autoconfigure.registry.HealthContributorRegistryAutoConfiguration;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
-import org.springframework.boot.http.converter.autoconfigure.HttpMessageConvertersAutoConfiguration;
-import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
 import org.springframework.boot.servlet.autoconfigure.actuate.web.ServletManagementContextAutoConfiguration;
 import org.springframework.boot.tomcat.TomcatConnectorCustomizer;
 import org.springframework.boot.tomcat.autoconfigure.actuate.web.server.TomcatServletManagementContextAutoConfiguration;
 import org.springframework.boot.tomcat.autoconfigure.servlet.TomcatServletWebServerAutoConfiguration;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.boot.webmvc.autoconfigure.DispatcherServletAutoConfiguration;
-import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
 import org.springframework.boot.webmvc.autoconfigure.actuate.endpoint.web.WebMvcHealthEndpointExtensionAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.web.servlet.function.RouterFunction;
+import org.springframework.web.servlet.function.support.HandlerFunctionAdapter;
+import org.springframework.web.servlet.function.support.RouterFunctionMapping;
 
 /**
  * The web server around the core: what of Spring Boot is used, named one by one, and every route in the order in which it
@@ -61,9 +61,6 @@ import org.springframework.web.servlet.function.RouterFunction;
     SslAutoConfiguration.class,
     TomcatServletWebServerAutoConfiguration.class,
     DispatcherServletAutoConfiguration.class,
-    JacksonAutoConfiguration.class,
-    HttpMessageConvertersAutoConfiguration.class,
-    WebMvcAutoConfiguration.class,
     ApplicationAvailabilityAutoConfiguration.class,
     HealthContributorAutoConfiguration.class,
     HealthContributorRegistryAutoConfiguration.class,
@@ -83,6 +80,19 @@ class ServerConfiguration {
     /** How long a health check waits for the database, in seconds. */
     private static final int HEALTH_PATIENCE = 2;
 
+    /** The only way to a handler: with a mapping of its own, the dispatcher makes none of its usual ones. */
+    @Bean
+    RouterFunctionMapping routerFunctionMapping(RouterFunction<?> routes) {
+        var mapping = new RouterFunctionMapping(routes);
+        mapping.setMessageConverters(List.of());
+        return mapping;
+    }
+
+    @Bean
+    HandlerFunctionAdapter handlerFunctionAdapter() {
+        return new HandlerFunctionAdapter();
+    }
+
     @Bean
     RouterFunction<?> routes(InboxCore core, InboxSettings settings) {
         var cookie = new SessionCookie(settings.isPublicUrlSecure());
@@ -90,7 +100,7 @@ class ServerConfiguration {
                 .andOther(new RoutesV1(core, new BearerTokens(core.apiTokens()), settings.v1XName()))
                 .andOther(new HookRoutes(core.connectors(), core.ingestMessages(), core.clock()))
                 .andOther(new SignInRoutes(core.signInLinks(), core.sessions(), cookie))
-                .andOther(new HomePage(core.sessions(), cookie))
+                .andOther(new HomePage(core.sessions(), cookie, settings.publicUrl()))
                 .andOther(new PageStyle())
                 .andOther(new NotFoundPage());
     }

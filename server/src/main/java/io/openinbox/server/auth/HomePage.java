@@ -3,7 +3,9 @@ package io.openinbox.server.auth;
 import io.openinbox.server.http.HtmlPage;
 import io.openinbox.team.Sessions;
 import io.openinbox.team.SignedIn;
+import java.net.URI;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpMethod;
 import org.springframework.web.servlet.function.HandlerFunction;
 import org.springframework.web.servlet.function.RouterFunction;
@@ -15,10 +17,13 @@ public final class HomePage implements RouterFunction<ServerResponse> {
 
     private final Sessions sessions;
     private final SessionCookie cookie;
+    private final @Nullable URI publicUrl;
 
-    public HomePage(Sessions sessions, SessionCookie cookie) {
+    /** @param publicUrl what people type into a browser; null shows them what they typed */
+    public HomePage(Sessions sessions, SessionCookie cookie, @Nullable URI publicUrl) {
         this.sessions = sessions;
         this.cookie = cookie;
+        this.publicUrl = publicUrl;
     }
 
     @Override
@@ -46,7 +51,9 @@ public final class HomePage implements RouterFunction<ServerResponse> {
                 .answer(200);
     }
 
-    private static String origin(ServerRequest request) {
-        return request.uri().getScheme() + "://" + request.uri().getAuthority();
+    private String origin(ServerRequest request) {
+        return publicUrl != null
+                ? publicUrl.toString()
+                : request.uri().getScheme() + "://" + request.uri().getAuthority();
     }
 }

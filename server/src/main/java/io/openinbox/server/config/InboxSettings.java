@@ -37,6 +37,10 @@ public record InboxSettings(
         @DefaultValue Send send,
         @DefaultValue X x) {
 
+    public InboxSettings {
+        masterKey = valueOrNull(masterKey);
+    }
+
     /** What people type into a browser. */
     public URI publicUrl(int actualPort) {
         return publicUrl != null ? publicUrl : URI.create("http://localhost:" + actualPort);
@@ -63,6 +67,12 @@ public record InboxSettings(
             @Nullable String url,
             @Nullable String username,
             @Nullable String password) {
+
+        public Database {
+            url = valueOrNull(url);
+            username = valueOrNull(username);
+            password = valueOrNull(password);
+        }
 
         public boolean isEmbedded() {
             return url == null;
@@ -107,6 +117,13 @@ public record InboxSettings(
             @Nullable String bearerToken,
             @DefaultValue("auto") Receive receive) {
 
+        public X {
+            clientId = valueOrNull(clientId);
+            clientSecret = valueOrNull(clientSecret);
+            consumerSecret = valueOrNull(consumerSecret);
+            bearerToken = valueOrNull(bearerToken);
+        }
+
         /** Whether the operator has an X app at all. */
         public boolean isOn() {
             return clientId != null || clientSecret != null || consumerSecret != null || bearerToken != null;
@@ -131,5 +148,10 @@ public record InboxSettings(
         AUTO,
         WEBHOOK,
         STREAM
+    }
+
+    /** A variable that is there and empty, as container set-ups leave them, says nothing. */
+    private static @Nullable String valueOrNull(@Nullable String value) {
+        return value == null || value.isBlank() ? null : value;
     }
 }

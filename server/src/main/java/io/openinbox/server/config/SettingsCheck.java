@@ -3,6 +3,7 @@ package io.openinbox.server.config;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Set;
@@ -14,6 +15,7 @@ final class SettingsCheck {
 
     private static final int LAST_PORT = 65_535;
     private static final int MASTER_KEY_BYTES = 32;
+    private static final Duration CONNECTOR_LIMIT = Duration.ofSeconds(20);
     private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[::1]|::1");
     private static final Pattern CIDR = Pattern.compile("[0-9a-fA-F.:]+(/\\d{1,3})?");
 
@@ -33,6 +35,7 @@ final class SettingsCheck {
                 "must be an e-mail address such as you@example.org.");
         smtpUrl(settings.smtpUrl());
         require(Set.of("x", "twitter").contains(settings.v1XName()), "inbox.v1-x-name", "must be x or twitter.");
+        send(settings.send());
         x(settings.x());
     }
 
@@ -122,6 +125,17 @@ final class SettingsCheck {
                 ranges.stream().allMatch(range -> CIDR.matcher(range).matches()),
                 property,
                 "must be addresses or ranges such as 10.0.0.0/8, with commas between them.");
+    }
+
+    private static void send(InboxSettings.Send send) {
+        require(
+                send.deadline().compareTo(CONNECTOR_LIMIT) > 0,
+                "inbox.send.deadline",
+                "must be longer than the " + CONNECTOR_LIMIT.toSeconds() + " seconds a platform may take to answer.");
+        require(
+                send.lookUpInterval().isPositive(),
+                "inbox.send.look-up-interval",
+                "must be a length of time such as 10m.");
     }
 
     private static void x(InboxSettings.X x) {

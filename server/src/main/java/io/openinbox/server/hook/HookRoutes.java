@@ -38,7 +38,7 @@ import org.springframework.web.servlet.function.ServerResponse;
  */
 public final class HookRoutes implements RouterFunction<ServerResponse> {
 
-    private static final Logger LOG = LoggerFactory.getLogger(HookRoutes.class);
+    private static final Logger log = LoggerFactory.getLogger(HookRoutes.class);
     private static final String PREFIX = "/hooks/";
     private static final Pattern PLATFORM = Pattern.compile("[a-z]{1,40}");
 
@@ -115,7 +115,7 @@ public final class HookRoutes implements RouterFunction<ServerResponse> {
             }
             return later(String.valueOf(e.details().getOrDefault("retryAfterSeconds", RETRY_SECONDS)));
         } catch (DataAccessException | TransactionException e) {
-            LOG.error(
+            log.error(
                     "A delivery from {} could not be stored; the platform was asked to send it again.",
                     connector.platform(),
                     e);

@@ -18,7 +18,7 @@ import org.springframework.web.servlet.function.ServerResponse;
 /** How v1 words what went wrong: {@code {"error":{"code","message","status"}}}. */
 final class ErrorsV1 {
 
-    private static final Logger LOG = LoggerFactory.getLogger(ErrorsV1.class);
+    private static final Logger log = LoggerFactory.getLogger(ErrorsV1.class);
 
     private ErrorsV1() {}
 
@@ -33,7 +33,7 @@ final class ErrorsV1 {
             case QueryTimeoutException overload -> overloaded(overload);
             case TransientDataAccessException overload -> overloaded(overload);
             default -> {
-                LOG.error("A request to API v1 failed.", thrown);
+                log.error("A request to API v1 failed.", thrown);
                 yield answer(
                         Code.INTERNAL_ERROR,
                         "Something went wrong here. The X-Request-Id of this answer finds it in the server's log.",
@@ -43,7 +43,7 @@ final class ErrorsV1 {
     }
 
     private static ServerResponse overloaded(Exception cause) {
-        LOG.warn("The database did not answer in time: {}", cause.getMessage());
+        log.warn("The database did not answer in time: {}", cause.getMessage());
         return answer(Code.OVERLOADED, "The server is busy: try again in a moment.", Map.of("Retry-After", "1"));
     }
 

@@ -58,7 +58,9 @@ final class InputV1 {
         } catch (JacksonException e) {
             TokenStreamLocation place = e.getLocation();
             throw invalid("The body is not JSON"
-                    + (place == null ? "." : ": see line " + place.getLineNr() + ", column " + place.getColumnNr() + "."));
+                    + (place == null
+                            ? "."
+                            : ": see line " + place.getLineNr() + ", column " + place.getColumnNr() + "."));
         }
         if (!(read instanceof ObjectNode object)) {
             throw invalid("The body must be a JSON object.");
@@ -184,7 +186,7 @@ final class InputV1 {
             return Optional.empty();
         }
         if (source == Source.QUERY && value instanceof ArrayNode list) {
-            List<JsonNode> given = presentItems(list);
+            List<JsonNode> given = presentItems(list).stream().distinct().toList();
             if (given.size() > 1) {
                 throw invalid(path(name) + ": was given more than once; send it once.");
             }

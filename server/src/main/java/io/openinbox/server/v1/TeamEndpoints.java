@@ -34,8 +34,8 @@ final class TeamEndpoints {
                 .filter(member -> member.id().equals(id))
                 .findFirst()
                 .map(MemberV1::of)
-                .orElseThrow(() ->
-                        new InboxException(ErrorCode.MEMBER_NOT_FOUND, "There is no such member in this team."));
+                .orElseThrow(
+                        () -> new InboxException(ErrorCode.MEMBER_NOT_FOUND, "There is no such member in this team."));
     }
 
     List<AccountLinkV1> accountLinks(RequestV1 request) {

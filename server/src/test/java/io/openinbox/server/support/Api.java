@@ -38,6 +38,11 @@ public final class Api {
         this.headers = headers;
     }
 
+    /** The value of its {@code Authorization} header. */
+    public String authorization() {
+        return headers.getOrDefault("Authorization", "");
+    }
+
     /** The same client with one more header on every request. */
     public Api with(String name, String value) {
         Map<String, String> more = new HashMap<>(headers);
@@ -70,9 +75,7 @@ public final class Api {
                 .timeout(Duration.ofSeconds(60))
                 .method(
                         method,
-                        body == null
-                                ? HttpRequest.BodyPublishers.noBody()
-                                : HttpRequest.BodyPublishers.ofString(body));
+                        body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body));
         if (body != null && !headers.containsKey("Content-Type")) {
             request.header("Content-Type", "application/json");
         }

@@ -54,7 +54,8 @@ public final class Contract {
         if (answer.status() >= 400) {
             check(DOCUMENT.at("/components/schemas/Error"), answer);
         } else if (answer.status() == 200 && !method.equals("HEAD")) {
-            JsonNode content = operation(method, path).path("responses").path("200").path("content");
+            JsonNode content =
+                    operation(method, path).path("responses").path("200").path("content");
             if (content.isMissingNode()) {
                 assertThat(answer.text()).as("body of %s %s", method, path).isEmpty();
             } else {
@@ -79,7 +80,8 @@ public final class Contract {
 
     private static JsonNode operation(String method, String path) {
         String below = path.replaceFirst("^/api/v1", "");
-        return DOCUMENT.path("paths").propertyStream()
+        return DOCUMENT.path("paths")
+                .propertyStream()
                 .filter(entry -> fits(entry.getKey(), below))
                 // A literal path comes before one with a variable in the same place.
                 .min((one, other) -> Integer.compare(variables(one.getKey()), variables(other.getKey())))
@@ -89,7 +91,11 @@ public final class Contract {
     }
 
     private static boolean fits(String template, String path) {
-        String pattern = Pattern.compile("\\{[^}]*}").splitAsStream(template).map(Pattern::quote).reduce((a, b) -> a + "[^/]+" + b).orElseThrow()
+        String pattern = Pattern.compile("\\{[^}]*}")
+                        .splitAsStream(template)
+                        .map(Pattern::quote)
+                        .reduce((a, b) -> a + "[^/]+" + b)
+                        .orElseThrow()
                 + (template.endsWith("}") ? "[^/]+" : "");
         return path.matches(pattern);
     }

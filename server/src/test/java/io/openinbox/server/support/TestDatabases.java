@@ -32,8 +32,8 @@ public final class TestDatabases {
             postgres.close();
             delete(directory);
         }));
-        administration =
-                JdbcClient.create(ConnectionPool.unpooled(postgres.jdbcUrl(), postgres.username(), postgres.password()));
+        administration = JdbcClient.create(
+                ConnectionPool.unpooled(postgres.jdbcUrl(), postgres.username(), postgres.password()));
         administration.sql("create database " + TEMPLATE).update();
         new Migrations(ConnectionPool.unpooled(urlOf(TEMPLATE), postgres.username(), postgres.password())).migrate();
     }

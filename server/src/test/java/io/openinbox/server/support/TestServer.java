@@ -18,11 +18,16 @@ import io.openinbox.simulator.x.XSimulator;
 import io.openinbox.team.Members;
 import io.openinbox.team.Team;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -85,6 +90,23 @@ public final class TestServer implements BeforeAllCallback, AfterAllCallback {
         return clock;
     }
 
+    /** What X would put into its signature header for these bytes. */
+    public String signatureOf(byte[] body) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(
+                    simulator().consumerSecret().getBytes(StandardCharsets.UTF_8), mac.getAlgorithm()));
+            return "sha256=" + Base64.getEncoder().encodeToString(mac.doFinal(body));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Makes the database unreachable for good. */
+    public void loseDatabase() {
+        running.pool.close();
+    }
+
     /** Without any token. */
     public Api anonymous() {
         return new Api(url(), "");
@@ -141,8 +163,16 @@ public final class TestServer implements BeforeAllCallback, AfterAllCallback {
                             List.of(Duration.ofSeconds(25)),
                             Duration.ofSeconds(1),
                             Duration.ofMinutes(1)));
-            var _ = core.teams().createFirst("first", "First", "owner@example.org").orElseThrow();
-            return new Running(simulator, connector, pool, core, InboxServer.start(settings, core, pool), RecurringWork.start(core));
+            var _ = core.teams()
+                    .createFirst("first", "First", "owner@example.org")
+                    .orElseThrow();
+            return new Running(
+                    simulator,
+                    connector,
+                    pool,
+                    core,
+                    InboxServer.start(settings, core, pool),
+                    RecurringWork.start(core));
         }
 
         void close() {

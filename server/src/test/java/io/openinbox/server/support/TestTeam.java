@@ -78,7 +78,8 @@ public final class TestTeam {
                 .link(
                         team.id(),
                         Platform.X,
-                        XCredentials.of(tokens.accessToken(), tokens.refreshToken()).text());
+                        XCredentials.of(tokens.accessToken(), tokens.refreshToken())
+                                .text());
         return new TestAccount(user, link);
     }
 
@@ -103,12 +104,8 @@ public final class TestTeam {
 
     /** Opens the thread of an account and a person and gives its id. */
     public String thread(TestAccount account, XUser person) {
-        return api.post(
-                        "/threads",
-                        """
-                        {"accountLinkId":"%s","externalPlatformId":"%s"}""",
-                        account.id(),
-                        person.id())
+        return api.post("/threads", """
+                        {"accountLinkId":"%s","externalPlatformId":"%s"}""", account.id(), person.id())
                 .ok()
                 .path("id")
                 .stringValue();

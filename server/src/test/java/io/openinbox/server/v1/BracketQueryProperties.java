@@ -42,8 +42,7 @@ final class BracketQueryProperties {
         }
         Collections.shuffle(parameters, random);
 
-        assertThat(InputV1.ofQuery(String.join("&", parameters)).texts("a"))
-                .isEqualTo(items);
+        assertThat(InputV1.ofQuery(String.join("&", parameters)).texts("a")).isEqualTo(items);
     }
 
     @Property(tries = 300)
@@ -62,10 +61,10 @@ final class BracketQueryProperties {
 
     @Provide
     Arbitrary<List<String>> texts() {
-        return values()
-                .filter(text -> !text.strip().matches("[\\[{].*|null"))
+        return values().filter(text -> !text.strip().matches("[\\[{].*|null"))
                 .list()
-                .ofMinSize(1).ofMaxSize(8);
+                .ofMinSize(1)
+                .ofMaxSize(8);
     }
 
     private static Arbitrary<ObjectNode> objects(int depth) {
@@ -90,7 +89,11 @@ final class BracketQueryProperties {
     }
 
     private static Arbitrary<String> values() {
-        return Arbitraries.strings().withCharRange('!', '~').withChars("äß漢 &=[]%+").ofMinLength(1).ofMaxLength(6);
+        return Arbitraries.strings()
+                .withCharRange('!', '~')
+                .withChars("äß漢 &=[]%+")
+                .ofMinLength(1)
+                .ofMaxLength(6);
     }
 
     /** Picks one of the three forms of a list, and escapes brackets or not. */
@@ -101,12 +104,11 @@ final class BracketQueryProperties {
         } else if (value instanceof ArrayNode list) {
             int form = random.nextInt(3);
             for (int i = 0; i < list.size(); i++) {
-                String place =
-                        switch (form) {
-                            case 0 -> "";
-                            case 1 -> bracket("", random);
-                            default -> bracket(Integer.toString(i * 3), random);
-                        };
+                String place = switch (form) {
+                    case 0 -> "";
+                    case 1 -> bracket("", random);
+                    default -> bracket(Integer.toString(i * 3), random);
+                };
                 parameters.add(name + place + "=" + escape(list.get(i).stringValue()));
             }
         } else {

@@ -11,11 +11,9 @@ import io.openinbox.server.support.TestTeam.TestAccount;
 import io.openinbox.simulator.x.XUser;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
@@ -27,22 +25,21 @@ final class EventsApiTest {
     @RegisterExtension
     static final TestServer SERVER = TestServer.create();
 
-    @Parameter
-    String xName;
+    private final String xName;
+    private final TestTeam team;
+    private final TestAccount account;
+    private final XUser person;
 
-    private TestTeam team;
-    private TestAccount account;
-    private XUser person;
-
-    @BeforeEach
-    void makeTeam() {
+    EventsApiTest(String xName) {
+        this.xName = xName;
         team = SERVER.team(xName);
         account = team.account();
         person = team.person();
     }
 
     @Test
-    @DisplayName("a first message is told as prospect, thread and message, in this order, with all that integrators read")
+    @DisplayName(
+            "a first message is told as prospect, thread and message, in this order, with all that integrators read")
     void firstMessage() {
         team.receive(account, person, "hi");
 
@@ -50,7 +47,8 @@ final class EventsApiTest {
 
         JsonNode events = page.path("events");
         assertThat(texts(events, "type")).containsExactly("prospect.created", "thread.created", "message.created");
-        assertThat(events.valueStream().map(event -> event.path("seq").longValue())).containsExactly(1L, 2L, 3L);
+        assertThat(events.valueStream().map(event -> event.path("seq").longValue()))
+                .containsExactly(1L, 2L, 3L);
         assertThat(page.path("lastSeq").longValue()).isEqualTo(3);
         assertThat(page.path("hasMore").booleanValue()).isFalse();
         assertThat(texts(events, "version")).containsOnly("1.0");
@@ -97,8 +95,12 @@ final class EventsApiTest {
         String thread = team.thread(account, person);
         String member = team.owner().id().text();
         long before = lastSeq();
-        team.api().patch("/threads/" + thread, "{\"done\":true,\"assigneeId\":\"%s\"}", member).ok();
-        team.api().patch("/threads/" + thread, "{\"done\":false,\"assigneeId\":null}").ok();
+        team.api()
+                .patch("/threads/" + thread, "{\"done\":true,\"assigneeId\":\"%s\"}", member)
+                .ok();
+        team.api()
+                .patch("/threads/" + thread, "{\"done\":false,\"assigneeId\":null}")
+                .ok();
         team.api().delete("/threads/" + thread);
 
         JsonNode events = team.api().get("/events?afterSeq=%s", before).ok().path("events");
@@ -124,7 +126,9 @@ final class EventsApiTest {
         team.receive(account, person, "hi");
         JsonNode first = team.api().get("/events").ok().path("events");
         String thread = first.get(1).at("/data/thread/id").stringValue();
-        team.api().post("/threads/" + thread + "/messages", "{\"content\":\"hello\"}").ok();
+        team.api()
+                .post("/threads/" + thread + "/messages", "{\"content\":\"hello\"}")
+                .ok();
         team.api().patch("/threads/" + thread, "{\"done\":true}").ok();
 
         JsonNode second = team.api().get("/events?limit=3").ok().path("events");

@@ -35,7 +35,8 @@ final class IdsApiTest {
     @DisplayName("H1, H2: objects have our id and the platform's, and ours works everywhere")
     void bothIds() {
         team.receive(account, person, "hi");
-        JsonNode thread = team.api().get("/threads?inbox=all").ok().path("threads").get(0);
+        JsonNode thread =
+                team.api().get("/threads?inbox=all").ok().path("threads").get(0);
         JsonNode link = team.api().get("/account-links").ok().get(0);
         JsonNode message = team.api()
                 .get("/threads/" + text(thread, "id") + "/messages")
@@ -48,14 +49,17 @@ final class IdsApiTest {
             assertThat(text(object, "platformId")).isNotBlank();
         }
         assertThat(team.api().get("/threads/" + text(thread, "id")).ok()).isEqualTo(thread);
-        team.api().get("/prospects/" + text(thread.path("prospect"), "externalId")).ok();
+        team.api()
+                .get("/prospects/" + text(thread.path("prospect"), "externalId"))
+                .ok();
     }
 
     @Test
     @DisplayName("H3, K1: a platform's id is no id, it is for look-ups")
     void platformIds() {
         team.receive(account, person, "hi");
-        JsonNode thread = team.api().get("/threads?inbox=all").ok().path("threads").get(0);
+        JsonNode thread =
+                team.api().get("/threads?inbox=all").ok().path("threads").get(0);
         String platformId = text(thread, "platformId");
 
         for (String wrong : List.of(platformId, person.id(), account.user().id(), "1", "t", "THREAD", "a-b", "ä")) {
@@ -86,7 +90,8 @@ final class IdsApiTest {
 
         assertThat(texts(team.api().get("/threads?inbox=all").ok().path("threads"), "platformId"))
                 .contains("99:100");
-        assertThat(text(team.api().get("/threads/" + opened).ok(), "platformId")).isEqualTo("99:100");
+        assertThat(text(team.api().get("/threads/" + opened).ok(), "platformId"))
+                .isEqualTo("99:100");
     }
 
     @Test
@@ -98,12 +103,18 @@ final class IdsApiTest {
         other.api().get("/threads/" + thread).refused(404, "THREAD_NOT_FOUND");
         other.api().patch("/threads/" + thread, "{\"done\":true}").refused(404, "THREAD_NOT_FOUND");
         other.api().delete("/threads/" + thread).refused(404, "THREAD_NOT_FOUND");
-        other.api().post("/threads/" + thread + "/messages", "{\"content\":\"hi\"}").refused(404, "THREAD_NOT_FOUND");
+        other.api()
+                .post("/threads/" + thread + "/messages", "{\"content\":\"hi\"}")
+                .refused(404, "THREAD_NOT_FOUND");
         other.api()
                 .post("/threads", "{\"accountLinkId\":\"%s\",\"externalPlatformId\":\"5\"}", account.id())
                 .refused(404, "ACCOUNT_LINK_NOT_FOUND");
         assertThat(other.api().get("/threads?inbox=all").ok().path("threads")).isEmpty();
         assertThat(other.api().get("/events").ok().path("events")).isEmpty();
-        assertThat(other.api().get("/prospects/lookup?platformId=%s", person.id()).ok().isNull()).isTrue();
+        assertThat(other.api()
+                        .get("/prospects/lookup?platformId=%s", person.id())
+                        .ok()
+                        .isNull())
+                .isTrue();
     }
 }

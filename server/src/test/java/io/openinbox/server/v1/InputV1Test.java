@@ -14,15 +14,32 @@ final class InputV1Test {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "ids=a&ids=b", "ids[]=a&ids[]=b", "ids[0]=a&ids[4]=b", "ids=[\"a\",\"b\"]", "ids=%5B%22a%22%2C%22b%22%5D",
-                "ids=[\"a\",null,\"\",\"b\"]", "ids=a&ids=&ids=b"
+                "ids=a&ids=b",
+                "ids[]=a&ids[]=b",
+                "ids[0]=a&ids[4]=b",
+                "ids=[\"a\",\"b\"]",
+                "ids=%5B%22a%22%2C%22b%22%5D",
+                "ids=[\"a\",null,\"\",\"b\"]",
+                "ids=a&ids=&ids=b"
             })
     void a_list_has_many_forms(String query) {
         assertThat(InputV1.ofQuery(query).texts("ids")).containsExactly("a", "b");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "ids", "ids=", "ids=[]", "ids=[null]", "ids=[\"\"]", "ids=null", "ids={}", "ids[]=", "ids[0]="})
+    @ValueSource(
+            strings = {
+                "",
+                "ids",
+                "ids=",
+                "ids=[]",
+                "ids=[null]",
+                "ids=[\"\"]",
+                "ids=null",
+                "ids={}",
+                "ids[]=",
+                "ids[0]="
+            })
     void an_empty_list_is_absent(String query) {
         assertThat(InputV1.ofQuery(query).texts("ids")).isEmpty();
     }
@@ -46,8 +63,13 @@ final class InputV1Test {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "cursor=", "cursor={}", "cursor=null", "cursor[id]=&cursor[timestamp]=",
-                "cursor={\"id\":\"\",\"timestamp\":null}", "cursor={\"tags\":{\"selectedIds\":[null]}}"
+                "",
+                "cursor=",
+                "cursor={}",
+                "cursor=null",
+                "cursor[id]=&cursor[timestamp]=",
+                "cursor={\"id\":\"\",\"timestamp\":null}",
+                "cursor={\"tags\":{\"selectedIds\":[null]}}"
             })
     void an_empty_object_is_absent(String query) {
         assertThat(InputV1.ofQuery(query).object("cursor")).isEmpty();
@@ -63,19 +85,34 @@ final class InputV1Test {
     void a_parameter_given_twice_is_refused_by_name() {
         assertThatThrownBy(() -> InputV1.ofQuery("limit=1&limit=2").number("limit", 1, 9))
                 .hasMessageContaining("limit: was given more than once");
-        assertThatThrownBy(() -> InputV1.ofQuery("cursor[id]=a&cursor={\"id\":\"b\"}").object("cursor"))
+        assertThatThrownBy(() ->
+                        InputV1.ofQuery("cursor[id]=a&cursor={\"id\":\"b\"}").object("cursor"))
                 .hasMessageContaining("cursor: was given in two ways");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"limit=0", "limit=101", "limit=-1", "limit=1.5", "limit=x", "limit=1e1", "limit=99999999999999999999"})
+    @ValueSource(
+            strings = {
+                "limit=0",
+                "limit=101",
+                "limit=-1",
+                "limit=1.5",
+                "limit=x",
+                "limit=1e1",
+                "limit=99999999999999999999"
+            })
     void a_number_out_of_range_is_refused_by_name(String query) {
         assertThatThrownBy(() -> InputV1.ofQuery(query).number("limit", 1, 100))
                 .hasMessage("limit: must be a whole number from 1 to 100.");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"t=2026-01-31T09:30:00.1239Z", "t=2026-01-31T10:30:00.123+01:00", "t=2026-01-31T10%3A30%3A00.123%2B01%3A00"})
+    @ValueSource(
+            strings = {
+                "t=2026-01-31T09:30:00.1239Z",
+                "t=2026-01-31T10:30:00.123+01:00",
+                "t=2026-01-31T10%3A30%3A00.123%2B01%3A00"
+            })
     void a_time_is_cut_to_milliseconds(String query) {
         assertThat(InputV1.ofQuery(query).time("t")).contains(Instant.parse("2026-01-31T09:30:00.123Z"));
     }

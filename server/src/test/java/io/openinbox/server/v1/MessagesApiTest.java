@@ -11,17 +11,18 @@ import io.openinbox.server.support.TestTeam;
 import io.openinbox.server.support.TestTeam.TestAccount;
 import io.openinbox.simulator.x.XCall;
 import io.openinbox.simulator.x.XCallBehaviour;
+import io.openinbox.simulator.x.XDeliveryBehaviour;
 import io.openinbox.simulator.x.XEvent;
 import io.openinbox.simulator.x.XRefusal;
+import io.openinbox.simulator.x.XSimulator;
+import io.openinbox.simulator.x.XSwitch;
 import io.openinbox.simulator.x.XUser;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -35,15 +36,13 @@ final class MessagesApiTest {
     @RegisterExtension
     static final TestServer SERVER = TestServer.create();
 
-    @Parameter
-    String xName;
+    private final String xName;
+    private final TestTeam team;
+    private final TestAccount account;
+    private final XUser person;
 
-    private TestTeam team;
-    private TestAccount account;
-    private XUser person;
-
-    @BeforeEach
-    void makeTeam() {
+    MessagesApiTest(String xName) {
+        this.xName = xName;
         team = SERVER.team(xName);
         account = team.account();
         person = team.person();
@@ -87,13 +86,13 @@ final class MessagesApiTest {
 
         JsonNode message = messages(text(thread, "id")).getFirst();
 
-        assertThat(text(message, "authorId"))
-                .isEqualTo(text(thread.path("prospect"), "externalId"));
+        assertThat(text(message, "authorId")).isEqualTo(text(thread.path("prospect"), "externalId"));
         assertThat(text(message, "origin")).isEqualTo("external");
         assertThat(message.path("userId").isNull()).isTrue();
         assertThat(text(message, "direction")).isEqualTo("inbound");
         assertThat(text(message, "platformId")).isEqualTo(event.id());
-        assertThat(text(message, "createdAt")).isEqualTo(JsonV1.MAPPER.valueToTree(event.createdAt()).stringValue());
+        assertThat(text(message, "createdAt"))
+                .isEqualTo(JsonV1.MAPPER.valueToTree(event.createdAt()).stringValue());
         assertThat(message.path("entities").isNull()).isTrue();
         assertThat(message.path("attachment").isNull()).isTrue();
         assertThat(text(thread.path("lastMessage"), "authorId")).isEqualTo(text(message, "authorId"));
@@ -150,7 +149,8 @@ final class MessagesApiTest {
                 .ok();
 
         assertThat(text(sent.path("message"), "authorId")).isEqualTo(second.id());
-        JsonNode thread = team.api().get("/threads/" + text(sent.path("thread"), "id")).ok();
+        JsonNode thread =
+                team.api().get("/threads/" + text(sent.path("thread"), "id")).ok();
         assertThat(text(thread, "accountLinkId")).isEqualTo(second.id());
         assertThat(text(thread, "platformId")).isEqualTo(text(sent.path("thread"), "platformId"));
         assertThat(SERVER.simulator().sentBy(second.user())).hasSize(1);
@@ -179,7 +179,9 @@ final class MessagesApiTest {
             {"accountLinkId":"ACCOUNT","externalPlatformId":"5","content":"a\\u0000b"}        | 422 | VALIDATION_ERROR
             """)
     void a_quick_send_needs_an_account_a_prospect_and_a_text(String body, int status, String code) {
-        team.api().post("/threads/messages", body.replace("ACCOUNT", account.id())).refused(status, code);
+        team.api()
+                .post("/threads/messages", body.replace("ACCOUNT", account.id()))
+                .refused(status, code);
         assertThat(SERVER.simulator().postsBy(account.user())).isEmpty();
     }
 
@@ -214,21 +216,26 @@ final class MessagesApiTest {
     @DisplayName("a send the platform never answers is answered with platformId null, once, and found out later")
     void unconfirmed() {
         String thread = team.thread(account, person);
-        SERVER.simulator()
-                .behave(XCallBehaviour.cutConnection()
-                        .on(XCall.SEND)
-                        .by(account.user())
-                        .times(1));
+        XSimulator x = SERVER.simulator();
+        x.behave(
+                XCallBehaviour.cutConnection().on(XCall.SEND).by(account.user()).times(1));
+        XSwitch noEcho = x.behave(XDeliveryBehaviour.hold().ofEchoes().forAccount(account.user()));
 
         JsonNode message = send(thread, "did you get this?");
 
         assertThat(message.path("platformId").isNull()).isTrue();
-        assertThat(SERVER.simulator().postsBy(account.user())).hasSize(1);
+        assertThat(messages(thread)).containsExactly(message);
+
         // The echo says what became of it; the id the client knows stays.
-        SERVER.simulator().awaitIdle(Duration.ofSeconds(20));
+        noEcho.close();
+        x.release();
+        x.awaitIdle(Duration.ofSeconds(20));
         List<JsonNode> messages = messages(thread);
         assertThat(messages).hasSize(1);
         assertThat(text(messages.getFirst(), "id")).isEqualTo(text(message, "id"));
+        assertThat(text(messages.getFirst(), "platformId"))
+                .isEqualTo(x.sentBy(account.user()).getFirst().event().id());
+        assertThat(x.postsBy(account.user())).hasSize(1);
     }
 
     @Test
@@ -237,12 +244,15 @@ final class MessagesApiTest {
         String thread = team.thread(account, person);
         var keyed = team.api().with("Idempotency-Key", "order-4711");
 
-        JsonNode first = keyed.post("/threads/" + thread + "/messages", "{\"content\":\"once\"}").ok();
-        JsonNode second = keyed.post("/threads/" + thread + "/messages", "{\"content\":\"once\"}").ok();
+        JsonNode first = keyed.post("/threads/" + thread + "/messages", "{\"content\":\"once\"}")
+                .ok();
+        JsonNode second = keyed.post("/threads/" + thread + "/messages", "{\"content\":\"once\"}")
+                .ok();
 
         assertThat(text(second, "id")).isEqualTo(text(first, "id"));
         assertThat(SERVER.simulator().sentBy(account.user())).hasSize(1);
-        keyed.post("/threads/" + thread + "/messages", "{\"content\":\"twice\"}").refused(422, "VALIDATION_ERROR");
+        keyed.post("/threads/" + thread + "/messages", "{\"content\":\"twice\"}")
+                .refused(422, "VALIDATION_ERROR");
         team.api()
                 .with("Idempotency-Key", "k".repeat(256))
                 .post("/threads/" + thread + "/messages", "{\"content\":\"once\"}")
@@ -264,7 +274,10 @@ final class MessagesApiTest {
 
     private Answer refuse(String thread, XRefusal refusal) {
         SERVER.simulator()
-                .behave(XCallBehaviour.refuse(refusal).on(XCall.SEND).by(account.user()).times(1));
+                .behave(XCallBehaviour.refuse(refusal)
+                        .on(XCall.SEND)
+                        .by(account.user())
+                        .times(1));
         return team.api().post("/threads/" + thread + "/messages", "{\"content\":\"hi\"}");
     }
 

@@ -56,12 +56,16 @@ final class PagingApiTest {
             }
             String id = text(cursor, "id");
             String time = text(cursor, "timestamp");
-            page = team.api().get("/threads?cursorId=%s&cursorTimestamp=%s", id, time).ok();
+            page = team.api()
+                    .get("/threads?cursorId=%s&cursorTimestamp=%s", id, time)
+                    .ok();
             assertThat(team.api()
                             .get("/threads?cursor%5Bid%5D=" + id + "&cursor%5Btimestamp%5D=" + time)
                             .ok())
                     .isEqualTo(page);
-            assertThat(team.api().get("/threads?cursor=" + escape(cursor.toString())).ok())
+            assertThat(team.api()
+                            .get("/threads?cursor=" + escape(cursor.toString()))
+                            .ok())
                     .isEqualTo(page);
         }
 
@@ -69,7 +73,11 @@ final class PagingApiTest {
         assertThat(ids).doesNotHaveDuplicates();
         assertThat(times).isSortedAccordingTo(Comparator.reverseOrder());
         List<String> ascending = texts(
-                team.api().get("/threads?limit=100&filters%5BsortOrder%5D=asc").ok().path("threads"), "id");
+                team.api()
+                        .get("/threads?limit=100&filters%5BsortOrder%5D=asc")
+                        .ok()
+                        .path("threads"),
+                "id");
         assertThat(ascending.reversed()).isEqualTo(ids);
     }
 

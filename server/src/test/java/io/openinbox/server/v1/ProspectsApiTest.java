@@ -13,11 +13,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
@@ -29,15 +27,13 @@ final class ProspectsApiTest {
     @RegisterExtension
     static final TestServer SERVER = TestServer.create();
 
-    @Parameter
-    String xName;
+    private final String xName;
+    private final TestTeam team;
+    private final TestAccount account;
+    private final XUser person;
 
-    private TestTeam team;
-    private TestAccount account;
-    private XUser person;
-
-    @BeforeEach
-    void makeTeam() {
+    ProspectsApiTest(String xName) {
+        this.xName = xName;
         team = SERVER.team(xName);
         account = team.account();
         person = team.person();
@@ -61,7 +57,8 @@ final class ProspectsApiTest {
         assertThat(text(found, "displayName")).isEqualTo(person.name());
         assertThat(text(found, "id")).isEqualTo(text(found, "externalId"));
         assertThat(platforms(found)).containsExactly(xName);
-        assertThat(team.api().get("/prospects/" + text(found, "externalId")).ok()).isEqualTo(found);
+        assertThat(team.api().get("/prospects/" + text(found, "externalId")).ok())
+                .isEqualTo(found);
         assertThat(lookUp("1").isNull()).isTrue();
         assertThat(lookUp(text(found, "externalId")).isNull()).isTrue();
         team.api().get("/prospects/lookup").refused(400, "BAD_REQUEST");
@@ -80,7 +77,8 @@ final class ProspectsApiTest {
         String prospect = text(team.api().get("/threads/" + one).ok(), "prospectId");
 
         assertThat(text(team.api().get("/threads/" + two).ok(), "prospectId")).isEqualTo(prospect);
-        JsonNode threads = team.api().get("/prospects/" + prospect).ok().path("context").path("threads");
+        JsonNode threads =
+                team.api().get("/prospects/" + prospect).ok().path("context").path("threads");
         assertThat(texts(threads, "id")).containsExactlyInAnyOrder(one, two);
         assertThat(texts(threads, "accountLinkId")).containsExactlyInAnyOrder(account.id(), second.id());
     }
@@ -90,7 +88,8 @@ final class ProspectsApiTest {
     void context() {
         String thread = team.thread(account, person);
 
-        JsonNode context = team.api().get("/threads/" + thread).ok().path("prospect").path("context");
+        JsonNode context =
+                team.api().get("/threads/" + thread).ok().path("prospect").path("context");
 
         assertThat(context).isEqualTo(JsonV1.MAPPER.readTree("""
                 {"tags":[],"statusId":null,"valuation":null,"notes":null}"""));
@@ -110,7 +109,8 @@ final class ProspectsApiTest {
         assertThat(found.path("lastEnrichedAt").isNull()).isTrue();
         assertThat(found.path("isFresh").booleanValue()).isFalse();
         assertThat(found.path("isStale").booleanValue()).isTrue();
-        assertThat(found.path("platformData").path("isVerifiedBlue").booleanValue()).isFalse();
+        assertThat(found.path("platformData").path("isVerifiedBlue").booleanValue())
+                .isFalse();
     }
 
     @Test
@@ -129,7 +129,9 @@ final class ProspectsApiTest {
         }
 
         assertThat(ages).containsExactly(List.of(true, false), List.of(false, false), List.of(false, true));
-        assertThat(confidence).isSortedAccordingTo((a, b) -> Double.compare(b, a)).doesNotHaveDuplicates();
+        assertThat(confidence)
+                .isSortedAccordingTo((a, b) -> Double.compare(b, a))
+                .doesNotHaveDuplicates();
     }
 
     @Test

@@ -37,7 +37,8 @@ final class TeamApiTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Bearer", "Bearer ", "Bearer nonsense", "Bearer ibt_unknown", "Basic aWJ0Og==", "ibt_unknown"})
+    @ValueSource(
+            strings = {"Bearer", "Bearer ", "Bearer nonsense", "Bearer ibt_unknown", "Basic aWJ0Og==", "ibt_unknown"})
     void whatever_is_no_token_of_ours_is_unauthorized(String header) {
         SERVER.anonymous().with("Authorization", header).get("/team").refused(401, "UNAUTHORIZED");
     }

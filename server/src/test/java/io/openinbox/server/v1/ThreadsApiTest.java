@@ -18,11 +18,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -36,15 +34,13 @@ final class ThreadsApiTest {
     @RegisterExtension
     static final TestServer SERVER = TestServer.create();
 
-    @Parameter
-    String xName;
+    private final String xName;
+    private final TestTeam team;
+    private final TestAccount account;
+    private final XUser person;
 
-    private TestTeam team;
-    private TestAccount account;
-    private XUser person;
-
-    @BeforeEach
-    void makeTeam() {
+    ThreadsApiTest(String xName) {
+        this.xName = xName;
         team = SERVER.team(xName);
         account = team.account();
         person = team.person();
@@ -76,7 +72,9 @@ final class ThreadsApiTest {
         XUser other = team.person();
         Callable<String> opening = () -> text(open(account, other), "id");
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            Set<String> ids = threads.invokeAll(IntStream.range(0, 20).mapToObj(i -> opening).toList()).stream()
+            Set<String> ids = threads
+                    .invokeAll(IntStream.range(0, 20).mapToObj(i -> opening).toList())
+                    .stream()
                     .map(Future::resultNow)
                     .collect(Collectors.toSet());
             assertThat(ids).hasSize(1).doesNotContain(id);
@@ -136,10 +134,15 @@ final class ThreadsApiTest {
                 .ok();
         assertThat(text(assigned, "assigneeId")).isEqualTo(member.id().text());
         assertThat(text(assigned, "assignedToMemberId")).isEqualTo(member.id().text());
-        assertThat(text(team.api().patch("/threads/" + id, "{\"assigneeId\":\"\"}").ok(), "assigneeId"))
+        assertThat(text(
+                        team.api()
+                                .patch("/threads/" + id, "{\"assigneeId\":\"\"}")
+                                .ok(),
+                        "assigneeId"))
                 .isEqualTo(member.id().text());
 
-        JsonNode cleared = team.api().patch("/threads/" + id, "{\"assigneeId\":null}").ok();
+        JsonNode cleared =
+                team.api().patch("/threads/" + id, "{\"assigneeId\":null}").ok();
         assertThat(cleared.path("assigneeId").isNull()).isTrue();
 
         String foreign = SERVER.team().addMember().id().text();
@@ -157,7 +160,11 @@ final class ThreadsApiTest {
     void done() {
         String id = text(open(account, person), "id");
 
-        assertThat(team.api().patch("/threads/" + id, "{\"done\":true}").ok().path("done").booleanValue())
+        assertThat(team.api()
+                        .patch("/threads/" + id, "{\"done\":true}")
+                        .ok()
+                        .path("done")
+                        .booleanValue())
                 .isTrue();
         assertThat(view("default")).doesNotContain(id);
         assertThat(view("archived")).contains(id);
@@ -166,7 +173,11 @@ final class ThreadsApiTest {
         team.api().patch("/threads/" + id, "{\"done\":null}").ok();
         team.api().send("PATCH", "/threads/" + id, null).ok();
 
-        assertThat(team.api().patch("/threads/" + id, "{\"done\":false}").ok().path("done").booleanValue())
+        assertThat(team.api()
+                        .patch("/threads/" + id, "{\"done\":false}")
+                        .ok()
+                        .path("done")
+                        .booleanValue())
                 .isFalse();
         assertThat(view("default")).contains(id);
         assertThat(view("archived")).doesNotContain(id);
@@ -225,18 +236,30 @@ final class ThreadsApiTest {
         String prospect = text(thread, "prospectId");
         String other = team.account().id();
 
-        assertThat(lookUp("accountLinkId=%s&externalPlatformId=%s", account.id(), person.id())).isEqualTo(thread);
-        assertThat(lookUp("accountLinkId=%s&prospectPlatformId=%s", account.id(), person.id())).isEqualTo(thread);
-        assertThat(lookUp("accountLinkId=%s&externalId=%s", account.id(), prospect)).isEqualTo(thread);
+        assertThat(lookUp("accountLinkId=%s&externalPlatformId=%s", account.id(), person.id()))
+                .isEqualTo(thread);
+        assertThat(lookUp("accountLinkId=%s&prospectPlatformId=%s", account.id(), person.id()))
+                .isEqualTo(thread);
+        assertThat(lookUp("accountLinkId=%s&externalId=%s", account.id(), prospect))
+                .isEqualTo(thread);
         assertThat(lookUp("accountLinkId=%s&externalId=%s&externalPlatformId=%s", account.id(), prospect, person.id()))
                 .isEqualTo(thread);
 
-        assertThat(lookUp("accountLinkId=%s&externalPlatformId=%s", other, person.id()).isNull()).isTrue();
-        assertThat(lookUp("accountLinkId=%s&externalId=%s", other, prospect).isNull()).isTrue();
-        assertThat(lookUp("accountLinkId=%s&externalPlatformId=%s", account.id(), prospect).isNull()).isTrue();
-        assertThat(lookUp("accountLinkId=%s&externalId=%s", account.id(), person.id()).isNull()).isTrue();
-        assertThat(lookUp("accountLinkId=nobody&externalId=%s", prospect).isNull()).isTrue();
-        assertThat(lookUp("accountLinkId=%s&externalId=%s&externalPlatformId=1", account.id(), prospect).isNull())
+        assertThat(lookUp("accountLinkId=%s&externalPlatformId=%s", other, person.id())
+                        .isNull())
+                .isTrue();
+        assertThat(lookUp("accountLinkId=%s&externalId=%s", other, prospect).isNull())
+                .isTrue();
+        assertThat(lookUp("accountLinkId=%s&externalPlatformId=%s", account.id(), prospect)
+                        .isNull())
+                .isTrue();
+        assertThat(lookUp("accountLinkId=%s&externalId=%s", account.id(), person.id())
+                        .isNull())
+                .isTrue();
+        assertThat(lookUp("accountLinkId=nobody&externalId=%s", prospect).isNull())
+                .isTrue();
+        assertThat(lookUp("accountLinkId=%s&externalId=%s&externalPlatformId=1", account.id(), prospect)
+                        .isNull())
                 .isTrue();
         team.api().get("/threads/lookup?accountLinkId=%s", account.id()).refused(400, "BAD_REQUEST");
         team.api().get("/threads/lookup?externalId=%s", prospect).refused(400, "BAD_REQUEST");
@@ -255,10 +278,14 @@ final class ThreadsApiTest {
         }
         assertThat(list("filters%5Bcampaigns%5D%5BselectedIds%5D=x")).isEmpty();
         assertThat(list("filters%5Bcampaigns%5D%5BnoCampaign%5D=true")).containsExactly(id);
-        assertThat(list("filters=%7B%22campaigns%22%3A%7B%22selectedIds%22%3A%5B%22x%22%5D%2C%22noCampaign%22%3Atrue%7D%7D"))
+        assertThat(
+                        list(
+                                "filters=%7B%22campaigns%22%3A%7B%22selectedIds%22%3A%5B%22x%22%5D%2C%22noCampaign%22%3Atrue%7D%7D"))
                 .containsExactly(id);
         // What a no-code client sends for "no filter".
-        assertThat(list("filters=%7B%22tags%22%3A%7B%22selectedIds%22%3A%5Bnull%5D%7D%7D&cursor=%7B%7D&cursorId=&limit="))
+        assertThat(
+                        list(
+                                "filters=%7B%22tags%22%3A%7B%22selectedIds%22%3A%5Bnull%5D%7D%7D&cursor=%7B%7D&cursorId=&limit="))
                 .containsExactly(id);
     }
 

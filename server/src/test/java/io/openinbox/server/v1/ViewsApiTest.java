@@ -97,7 +97,8 @@ final class ViewsApiTest {
     }
 
     @Test
-    @DisplayName("I5: who writes after the thread was deleted opens a new one, as a request; an old delivery opens nothing")
+    @DisplayName(
+            "I5: who writes after the thread was deleted opens a new one, as a request; an old delivery opens nothing")
     void deleted() {
         XEvent early = team.receive(account, person, "hi");
         String old = view("requests").getFirst();
@@ -116,7 +117,8 @@ final class ViewsApiTest {
     @Test
     @DisplayName("I6, I7: a done thread is in archived alone, and a new message brings it back")
     void archived() {
-        String id = team.thread(account, person);
+        team.receive(account, person, "hi");
+        String id = view("requests").getFirst();
         send(id);
         archive(id);
 
@@ -183,7 +185,9 @@ final class ViewsApiTest {
     }
 
     private void send(String thread) {
-        team.api().post("/threads/" + thread + "/messages", "{\"content\":\"hello\"}").ok();
+        team.api()
+                .post("/threads/" + thread + "/messages", "{\"content\":\"hello\"}")
+                .ok();
     }
 
     private void archive(String thread) {
