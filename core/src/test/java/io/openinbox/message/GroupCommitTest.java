@@ -10,13 +10,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -29,58 +28,74 @@ class GroupCommitTest {
 
     private final TeamId team = TeamId.next();
     private final BlockingQueue<Commit> commits = new LinkedBlockingQueue<>();
-    private final List<Thread> callers = new ArrayList<>();
+    private final List<Caller> callers = new ArrayList<>();
     private final GroupCommit<String> group = new GroupCommit<>(LARGEST_BATCH, MOST_WAITING, this::commit);
 
     /** A commit under way: it ends when the test says so. */
-    private record Commit(TeamId team, List<String> items, CompletableFuture<@Nullable Void> end) {
+    private record Commit(TeamId team, List<String> items, CompletableFuture<Optional<Throwable>> end) {
 
         void succeed() {
-            end.complete(null);
+            end.complete(Optional.empty());
         }
 
         void fail(Throwable cause) {
-            end.completeExceptionally(cause);
+            end.complete(Optional.of(cause));
+        }
+    }
+
+    /** Somebody who has something to commit. */
+    private record Caller(Thread thread, CompletableFuture<Optional<Throwable>> outcome) {
+
+        boolean isWaiting() {
+            return !outcome.isDone();
+        }
+
+        void awaitCommit() {
+            assertThat(outcome.join()).isEmpty();
+        }
+
+        Throwable awaitFailure() {
+            return outcome.join().orElseThrow();
         }
     }
 
     @AfterEach
     void nobodyIsLeftWaiting() throws InterruptedException {
-        for (Thread caller : callers) {
-            caller.join();
+        for (Caller caller : callers) {
+            caller.thread().join();
         }
         assertThat(commits).isEmpty();
     }
 
     @Test
     void whoComesAloneIsCommittedAtOnce() throws Exception {
-        CompletableFuture<@Nullable Void> caller = submit(team, "a", "b");
+        Caller caller = submit(team, "a", "b");
 
         Commit commit = next();
 
         assertThat(commit.team()).isEqualTo(team);
         assertThat(commit.items()).containsExactly("a", "b");
-        assertThat(caller).isNotDone();
+        assertThat(caller.isWaiting()).isTrue();
         commit.succeed();
-        caller.get();
+        caller.awaitCommit();
     }
 
     @Test
     void whatArrivesDuringACommitGoesIntoTheNextOneInItsOrder() throws Exception {
-        CompletableFuture<@Nullable Void> first = submit(team, "a");
+        Caller first = submit(team, "a");
         Commit commit = next();
-        List<CompletableFuture<@Nullable Void>> others =
+        List<Caller> others =
                 List.of(submitWaiting(team, "b"), submitWaiting(team, "c", "d"), submitWaiting(team, "e"));
 
         commit.succeed();
 
-        first.get();
+        first.awaitCommit();
         Commit together = next();
         assertThat(together.items()).containsExactly("b", "c", "d", "e");
-        assertThat(others).noneMatch(CompletableFuture::isDone);
+        assertThat(others).allMatch(Caller::isWaiting);
         together.succeed();
-        for (CompletableFuture<@Nullable Void> other : others) {
-            other.get();
+        for (Caller other : others) {
+            other.awaitCommit();
         }
     }
 
@@ -121,75 +136,73 @@ class GroupCommitTest {
 
     @Test
     void aLeaderGoesHomeWhenItsOwnItemsAreCommitted() throws Exception {
-        CompletableFuture<@Nullable Void> leader = submit(team, "a");
+        Caller leader = submit(team, "a");
         Commit commit = next();
-        CompletableFuture<@Nullable Void> waiting = submitWaiting(team, "b");
+        Caller waiting = submitWaiting(team, "b");
         commit.succeed();
 
         Commit second = next();
 
-        leader.get();
-        assertThat(waiting).isNotDone();
-        CompletableFuture<@Nullable Void> later = submitWaiting(team, "c");
+        leader.awaitCommit();
+        assertThat(waiting.isWaiting()).isTrue();
+        Caller later = submitWaiting(team, "c");
         second.succeed();
-        waiting.get();
+        waiting.awaitCommit();
         next().succeed();
-        later.get();
+        later.awaitCommit();
     }
 
     @Test
     void aFailureIsToldToItsBatchAlone() throws Exception {
-        CompletableFuture<@Nullable Void> first = submit(team, "a");
+        Caller first = submit(team, "a");
         Commit commit = next();
-        CompletableFuture<@Nullable Void> second = submitWaiting(team, "b", "c", "d");
-        CompletableFuture<@Nullable Void> third = submitWaiting(team, "e", "f");
-        CompletableFuture<@Nullable Void> fourth = submitWaiting(team, "g");
+        Caller second = submitWaiting(team, "b", "c", "d");
+        Caller third = submitWaiting(team, "e", "f");
+        Caller fourth = submitWaiting(team, "g");
         commit.succeed();
-        first.get();
+        first.awaitCommit();
 
         var failure = new IllegalStateException("no such table");
         next().fail(failure);
 
-        for (CompletableFuture<@Nullable Void> member : List.of(second, third)) {
-            assertThatThrownBy(member::get)
-                    .isInstanceOf(ExecutionException.class)
-                    .hasCause(failure);
+        for (Caller member : List.of(second, third)) {
+            assertThat(member.awaitFailure()).isSameAs(failure);
         }
         Commit next = next();
         assertThat(next.items()).containsExactly("g");
         next.succeed();
-        fourth.get();
+        fourth.awaitCommit();
     }
 
     @Test
     void anErrorOfTheLeaderKeepsNobodyElseWaiting() throws Exception {
-        CompletableFuture<@Nullable Void> first = submit(team, "a");
+        Caller first = submit(team, "a");
         Commit commit = next();
-        CompletableFuture<@Nullable Void> second = submitWaiting(team, "b");
+        Caller second = submitWaiting(team, "b");
 
         commit.fail(new StackOverflowError());
 
-        assertThatThrownBy(first::get).hasRootCauseInstanceOf(StackOverflowError.class);
+        assertThat(first.awaitFailure()).hasCauseInstanceOf(StackOverflowError.class);
         next().succeed();
-        second.get();
-        CompletableFuture<@Nullable Void> third = submit(team, "c");
+        second.awaitCommit();
+        Caller third = submit(team, "c");
         next().succeed();
-        third.get();
+        third.awaitCommit();
     }
 
     @Test
     void teamsDoNotWaitForEachOther() throws Exception {
         TeamId other = TeamId.next();
-        CompletableFuture<@Nullable Void> one = submit(team, "a");
+        Caller one = submit(team, "a");
         Commit ofOne = next();
 
-        CompletableFuture<@Nullable Void> two = submit(other, "b");
+        Caller two = submit(other, "b");
         Commit ofOther = next();
 
         assertThat(ofOther.team()).isEqualTo(other);
         ofOther.succeed();
-        two.get();
-        assertThat(one).isNotDone();
+        two.awaitCommit();
+        assertThat(one.isWaiting()).isTrue();
         ofOne.succeed();
     }
 
@@ -197,7 +210,7 @@ class GroupCommitTest {
     void tooMuchWaitingIsSentAwayAndForgotten() throws Exception {
         submit(team, items(MOST_WAITING - 2));
         Commit commit = next();
-        CompletableFuture<@Nullable Void> fits = submitWaiting(team, items(2));
+        Caller fits = submitWaiting(team, items(2));
 
         assertThatThrownBy(() -> group.submit(team, List.of("one too many")))
                 .isInstanceOfSatisfying(
@@ -210,37 +223,34 @@ class GroupCommitTest {
         Commit second = next();
         assertThat(second.items()).hasSize(2);
         second.succeed();
-        fits.get();
-        CompletableFuture<@Nullable Void> again = submit(team, items(MOST_WAITING));
+        fits.awaitCommit();
+        Caller again = submit(team, items(MOST_WAITING));
         next().succeed();
-        again.get();
+        again.awaitCommit();
     }
 
     @Test
     void whatFailedNoLongerCountsAsWaiting() throws Exception {
-        CompletableFuture<@Nullable Void> first = submit(team, items(MOST_WAITING));
-        next().fail(new IllegalStateException());
-        assertThatThrownBy(first::get).isInstanceOf(ExecutionException.class);
+        Caller first = submit(team, items(MOST_WAITING));
+        var failure = new IllegalStateException();
+        next().fail(failure);
+        assertThat(first.awaitFailure()).isSameAs(failure);
 
-        CompletableFuture<@Nullable Void> second = submit(team, items(MOST_WAITING));
+        Caller second = submit(team, items(MOST_WAITING));
 
         next().succeed();
-        second.get();
+        second.awaitCommit();
     }
 
     private void commit(TeamId of, List<String> items) {
         var commit = new Commit(of, List.copyOf(items), new CompletableFuture<>());
         commits.add(commit);
-        try {
-            commit.end().get();
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        } catch (ExecutionException e) {
-            switch (e.getCause()) {
-                case RuntimeException cause -> throw cause;
-                case Error cause -> throw cause;
-                default -> throw new IllegalStateException(e);
-            }
+        Throwable failure = commit.end().join().orElse(null);
+        if (failure instanceof RuntimeException exception) {
+            throw exception;
+        }
+        if (failure instanceof Error error) {
+            throw error;
         }
     }
 
@@ -252,29 +262,30 @@ class GroupCommitTest {
         return commit;
     }
 
-    private CompletableFuture<@Nullable Void> submit(TeamId to, String... items) {
-        var done = new CompletableFuture<@Nullable Void>();
-        callers.add(Thread.ofPlatform().start(() -> {
+    private Caller submit(TeamId to, String... items) {
+        var outcome = new CompletableFuture<Optional<Throwable>>();
+        Thread thread = Thread.ofPlatform().start(() -> {
             try {
                 group.submit(to, List.of(items));
-                done.complete(null);
+                outcome.complete(Optional.empty());
             } catch (RuntimeException | Error e) {
-                done.completeExceptionally(e);
+                outcome.complete(Optional.of(e));
             }
-        }));
-        return done;
+        });
+        var caller = new Caller(thread, outcome);
+        callers.add(caller);
+        return caller;
     }
 
-    /** Returns once the caller has taken its place in the queue, where nothing else than its turn wakes it. */
-    private CompletableFuture<@Nullable Void> submitWaiting(TeamId to, String... items) {
-        CompletableFuture<@Nullable Void> done = submit(to, items);
-        Thread caller = callers.getLast();
+    /** Returns once the caller has taken its place in the queue, where nothing but its turn wakes it. */
+    private Caller submitWaiting(TeamId to, String... items) {
+        Caller caller = submit(to, items);
         Instant limit = Instant.now().plus(Duration.ofSeconds(10));
-        while (caller.getState() != Thread.State.WAITING) {
+        while (caller.thread().getState() != Thread.State.WAITING) {
             assertThat(Instant.now()).as("the caller waits").isBefore(limit);
             Thread.onSpinWait();
         }
-        return done;
+        return caller;
     }
 
     private static String[] items(int count) {
