@@ -19,6 +19,9 @@ public interface Connector {
      */
     LinkedAccount identify(AccountAccess access);
 
+    /** Whether an id has the form of a user of the platform whom the account can write to. Asks nobody. */
+    boolean canBePerson(String accountPlatformId, String personPlatformId);
+
     /** The id a conversation between two users has in the platform's links. */
     String conversationId(String accountPlatformId, String personPlatformId);
 

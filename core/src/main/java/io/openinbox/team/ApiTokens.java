@@ -25,6 +25,7 @@ public final class ApiTokens {
 
     private static final String PREFIX = "ibt_";
     private static final int LONGEST = 200;
+    private static final int NAME_LENGTH = 255;
 
     /** Within the 5 s a revocation may take, with room for the check itself. */
     private static final Duration TRUST = Duration.ofSeconds(4);
@@ -56,6 +57,10 @@ public final class ApiTokens {
      * @return the token's text, which cannot be had again
      */
     public String create(TeamId team, UserId userId, String name, Set<Scope> scopes, @Nullable String v1XName) {
+        if (name.isBlank() || name.length() > NAME_LENGTH) {
+            throw new InboxException(
+                    ErrorCode.INVALID_REQUEST, "name: use between 1 and " + NAME_LENGTH + " characters.");
+        }
         if (scopes.isEmpty()) {
             throw new InboxException(
                     ErrorCode.INVALID_REQUEST, "scopes: name at least one of read, write, send, admin.");

@@ -106,6 +106,7 @@ public final class Threads {
     /** As above for a person named by their id on the account link's platform, known to the team or not. */
     public Thread open(TeamId team, AccountLinkId linkId, String personPlatformId) {
         AccountLink link = accountLinks.get(team, linkId);
+        requirePerson(link, personPlatformId);
         return database.transaction(() -> {
             accountLinks.lock(team, List.of(linkId));
             Instant now = clock.now();
@@ -133,6 +134,7 @@ public final class Threads {
         if (live.isPresent()) {
             return live.get();
         }
+        requirePerson(link, personPlatformId);
         Instant now = clock.now();
         KnownPerson person = people.meet(team, link.platform(), personPlatformId);
         Thread thread = findOrInsert(team, link, person, personPlatformId, now);
@@ -245,6 +247,16 @@ public final class Threads {
         String conversation = connectors.require(link.platform()).conversationId(link.platformId(), personPlatformId);
         store.insertIdle(team, ThreadId.next(), link, person, conversation, now);
         return store.findByProfile(team, link.id(), person.profileId()).orElseThrow();
+    }
+
+    /** A thread with somebody who cannot exist would stand in the list for good. */
+    private void requirePerson(AccountLink link, String personPlatformId) {
+        if (!connectors.require(link.platform()).canBePerson(link.platformId(), personPlatformId)) {
+            throw new InboxException(
+                    ErrorCode.UNACCEPTABLE_VALUE,
+                    "externalPlatformId: this is no id of another user on " + link.platform()
+                            + "; use the platform's own id.");
+        }
     }
 
     private static InboxException notFound() {

@@ -64,6 +64,11 @@ public final class XConnector implements Connector, AutoCloseable {
     }
 
     @Override
+    public boolean canBePerson(String accountPlatformId, String personPlatformId) {
+        return XIds.isNumber(personPlatformId) && !personPlatformId.equals(accountPlatformId);
+    }
+
+    @Override
     public String conversationId(String accountPlatformId, String personPlatformId) {
         return XIds.conversation(accountPlatformId, personPlatformId);
     }

@@ -6,6 +6,9 @@ import io.openinbox.platform.PlatformException;
 import io.openinbox.server.config.SettingsException;
 import io.openinbox.server.embedded.EmbeddedPostgresException;
 import java.io.UncheckedIOException;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.springframework.boot.web.server.PortInUseException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -50,7 +53,7 @@ public final class Main implements Runnable {
 
     /** What people can do something about is one sentence; anything else is a bug and shows where. */
     private static int explain(Exception failure, CommandLine command) {
-        switch (failure) {
+        switch (portInUse(failure).orElse(failure)) {
             case InboxException e -> command.getErr().println(e.getMessage());
             case SettingsException e -> command.getErr().println(e.getMessage());
             case EmbeddedPostgresException e -> command.getErr().println(e.getMessage());
@@ -60,10 +63,18 @@ public final class Main implements Runnable {
             case PortInUseException e ->
                 command.getErr()
                         .println("Port " + e.getPort()
-                                + " is in use: stop what listens there, or set INBOX_PORT (or INBOX_MANAGEMENT_PORT)"
-                                + " to another.");
+                                + " is in use: stop what listens there, or set INBOX_PORT (for requests, 8080 by default)"
+                                + " or INBOX_MANAGEMENT_PORT (for health, 8081) to another.");
             default -> failure.printStackTrace(command.getErr());
         }
         return CommandLine.ExitCode.SOFTWARE;
+    }
+
+    /** The port of the management server is opened deep inside of starting the other one. */
+    private static Optional<Exception> portInUse(Throwable failure) {
+        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+                .filter(PortInUseException.class::isInstance)
+                .map(Exception.class::cast)
+                .findFirst();
     }
 }

@@ -113,7 +113,7 @@ final class ListPlanTest {
     }
 
     /** A list to look at. */
-    private record Listing(Mode mode, View view, boolean ascending, int page) {}
+    record Listing(Mode mode, View view, boolean ascending, int page) {}
 
     static Stream<Listing> listings() {
         return Stream.of(Mode.values())
