@@ -20,7 +20,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Whatever a client writes in brackets is read as what it meant. */
-final class BracketQueryProperties {
+final class BracketQueryPropertyTest {
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
