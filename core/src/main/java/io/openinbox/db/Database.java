@@ -21,6 +21,7 @@ public final class Database {
 
     public Database(DataSource dataSource) {
         template = new JdbcTemplate(dataSource);
+        template.setExceptionTranslator(new PostgresRefusals());
         client = JdbcClient.create(new NamedParameterJdbcTemplate(template));
         transactions = new TransactionTemplate(new DataSourceTransactionManager(dataSource));
     }

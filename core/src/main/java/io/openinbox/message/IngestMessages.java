@@ -74,7 +74,14 @@ public final class IngestMessages {
                 }
             }
         }
-        messages.forEach(commits::submit);
+        messages.forEach(this::submit);
+    }
+
+    /** In slices: whoever brings much at once neither holds the team's counter for long nor is sent away for ever. */
+    private void submit(TeamId team, List<IncomingMessage> messages) {
+        for (int from = 0; from < messages.size(); from += LARGEST_BATCH) {
+            commits.submit(team, messages.subList(from, Math.min(from + LARGEST_BATCH, messages.size())));
+        }
     }
 
     private List<TeamLink> owners(Platform platform, Inbound inbound) {

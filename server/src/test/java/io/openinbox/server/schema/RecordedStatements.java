@@ -28,7 +28,8 @@ final class RecordedStatements extends DelegatingDataSource {
         String numbered() {
             var numbered = new StringBuilder();
             int parameters = 0;
-            for (char c : sql.toCharArray()) {
+            for (int i = 0; i < sql.length(); i++) {
+                char c = sql.charAt(i);
                 if (c == '?') {
                     numbered.append('$').append(++parameters);
                 } else {
