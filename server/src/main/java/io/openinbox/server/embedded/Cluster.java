@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Consumer;
 
 /** The database cluster: made once and whole, with a password of its own and settings for a small machine. */
@@ -171,7 +172,9 @@ record Cluster(DataDirectory data, String password) {
         Path passwordFile = workshop.resolve("password");
         FileTrees.write(passwordFile, password + "\n", runner.files());
         runner.files().give(workshop);
-        Path made = workshop.resolve("database");
+        // A name of its own: the initdb of a start that was killed may still run for a moment, and cleans up where it
+        // worked.
+        Path made = workshop.resolve("database-" + UUID.randomUUID());
         Process initdb = runner.command(List.of(
                         binaries.initdb().toString(),
                         "--pgdata=" + made,
