@@ -49,7 +49,7 @@ final class InterleavingsTest {
         hooks = Hooks.holding(SERVER);
     }
 
-    @RepeatedTest(15)
+    @RepeatedTest(10)
     void theInboxShowsWhatTheModelSays() {
         long seed = System.nanoTime();
         history.add("seed " + seed);

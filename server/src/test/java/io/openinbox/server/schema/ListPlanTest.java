@@ -19,7 +19,9 @@ import io.openinbox.thread.ThreadQuery;
 import io.openinbox.thread.View;
 import java.time.Duration;
 import java.time.OffsetDateTime;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -51,6 +53,14 @@ final class ListPlanTest {
     private static final String DATA = """
             set session_replication_role = replica;
 
+            create temporary table dropped as
+                select indexname as name, indexdef as definition from pg_indexes
+                where tablename in ('thread', 'message') and indexname not like '%pkey';
+
+            do $$ declare index dropped; begin
+                for index in select * from dropped loop execute 'drop index ' || index.name; end loop;
+            end $$;
+
             create function pg_temp.id(n bigint) returns uuid language sql immutable return
                 ('00000000-0000-0000-0000-' || lpad(to_hex(n), 12, '0'))::uuid;
 
@@ -79,9 +89,16 @@ final class ListPlanTest {
             select pg_temp.id(team), n, pg_temp.id(n), 'message.created', '2026-01-01'
             from generate_series(1, 2) team, generate_series(1, 50000) n;
 
+            do $$ declare index dropped; begin
+                for index in select * from dropped loop execute index.definition; end loop;
+            end $$;
+
             set session_replication_role = origin;
             analyze;
             """;
+
+    /** By the statement that finds them. */
+    private static final Map<String, Cursor> CURSORS = new HashMap<>();
 
     private static SingleConnectionDataSource connection;
     private static JdbcClient database;
@@ -251,13 +268,16 @@ final class ListPlanTest {
             return null;
         }
         String order = ascending ? "asc" : "desc";
-        return database.sql(
-                        "select %s as at, id from %s where team_id = :team and %s order by %s %s, id %s limit 1 offset %d"
-                                .formatted(time, table, filter, time, order, order, (page - 1) * LIMIT - 1))
-                .param("team", TEAM.value())
-                .query((row, number) -> new Cursor(
-                        row.getObject("at", OffsetDateTime.class).toInstant(), row.getObject("id", UUID.class)))
-                .single();
+        return CURSORS.computeIfAbsent(
+                """
+                select %s as at, id from %s where team_id = :team and %s
+                order by %s %s, id %s limit 1 offset %d
+                """.formatted(time, table, filter, time, order, order, (page - 1) * LIMIT - 1),
+                sql -> database.sql(sql)
+                        .param("team", TEAM.value())
+                        .query((row, number) -> new Cursor(
+                                row.getObject("at", OffsetDateTime.class).toInstant(), row.getObject("id", UUID.class)))
+                        .single());
     }
 
     private static String filter(View view) {
