@@ -7,6 +7,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -83,9 +84,9 @@ final class Client {
                 if (response.statusCode() != 200) {
                     throw new AssertionError("GET " + path + ": " + response.statusCode() + " " + response.body());
                 }
-                return java.util.Optional.of(JSON.readTree(response.body()));
+                return Optional.of(JSON.readTree(response.body()));
             } catch (IOException e) {
-                return java.util.Optional.empty();
+                return Optional.empty();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw new IllegalStateException(e);

@@ -17,15 +17,15 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The real server as a process of its own, on the same port and data directory each time it is started. */
 final class ServerProcess implements AutoCloseable {
 
     /** The shortest the settings allow. */
-    static final Duration DEADLINE = Duration.ofMillis(20_001);
+    private static final Duration DEADLINE = Duration.ofMillis(20_001);
 
     private static final Duration START = Duration.ofSeconds(90);
 
@@ -99,10 +99,13 @@ final class ServerProcess implements AutoCloseable {
     }
 
     /** The PostgreSQL that uses the data directory. */
-    ProcessHandle postgres() throws IOException {
+    Optional<ProcessHandle> postgres() throws IOException {
         try (Stream<Path> files = Files.find(dataDir, 4, (path, attributes) -> path.endsWith("postmaster.pid"))) {
-            List<String> lines = Files.readAllLines(files.findFirst().orElseThrow());
-            return ProcessHandle.of(Long.parseLong(lines.getFirst())).orElseThrow();
+            Optional<Path> file = files.findFirst();
+            return file.isEmpty()
+                    ? Optional.empty()
+                    : ProcessHandle.of(
+                            Long.parseLong(Files.readAllLines(file.get()).getFirst()));
         }
     }
 

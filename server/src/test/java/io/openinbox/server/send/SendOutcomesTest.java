@@ -30,6 +30,84 @@ final class SendOutcomesTest {
     final Nodes nodes = new Nodes();
 
     @Test
+    @DisplayName("an answer after the deadline turns what was shown as unconfirmed into sent, under the same id")
+    void lateAnswer() throws InterruptedException {
+        Node node = nodes.first();
+        CompletableFuture<Sent> sending = node.sending("hello");
+        Call call = node.platform().next();
+        nodes.passDeadline();
+        node.resolveSends();
+        assertThat(node.messages()).extracting(Message::state).containsExactly(Message.State.UNCONFIRMED);
+
+        call.answer("1");
+
+        Sent sent = sending.join();
+        assertThat(sent.message().platformId()).isEqualTo("1");
+        node.receive(outbound("1", "hello"));
+        assertThat(node.messages()).containsExactly(sent.message());
+        assertThat(node.events(EventType.MESSAGE_CREATED)).hasSize(1);
+    }
+
+    @Test
+    @DisplayName(
+            "an echo that did not look like ours and was taken for a native message is merged into ours by the answer")
+    void merged() throws InterruptedException {
+        Node node = nodes.first();
+        CompletableFuture<Sent> sending = node.sending("hello");
+        Call call = node.platform().next();
+        nodes.passDeadline();
+        node.resolveSends();
+        node.receive(outbound("1", "rewritten beyond recognition"));
+        assertThat(node.messages()).hasSize(2);
+
+        call.answer("1");
+
+        Sent sent = sending.join();
+        assertThat(sent.message().content()).isEqualTo("hello");
+        node.receive(outbound("1", "rewritten beyond recognition"));
+        assertThat(node.messages()).containsExactly(sent.message());
+        assertThat(sent.thread().lastMessage().id()).isEqualTo(sent.message().id());
+        assertThat(node.events(EventType.MESSAGE_CREATED)).hasSize(2);
+        assertThat(node.events(EventType.MESSAGE_DELETED)).hasSize(1);
+    }
+
+    @Test
+    @DisplayName(
+            "the same text written in the platform's own app while ours is in flight waits, and is a message of its own")
+    void nativeTwin() throws InterruptedException {
+        Node node = nodes.first();
+        CompletableFuture<Sent> sending = node.sending("hello");
+        Call call = node.platform().next();
+        node.receive(outbound("1", "hello"));
+        node.receive(outbound("2", "hello"));
+        assertThat(node.messages()).isEmpty();
+
+        call.answer("2");
+
+        assertThat(sending.join().message().platformId()).isEqualTo("2");
+        assertThat(node.messages())
+                .extracting(message -> message.platformId() + " " + message.origin())
+                .containsExactlyInAnyOrder("1 EXTERNAL", "2 API");
+        assertThat(node.events(EventType.MESSAGE_CREATED)).hasSize(2);
+    }
+
+    @Test
+    @DisplayName("a native message that waits for a send which is refused is shown once that is known")
+    void nativeAfterRefusal() throws InterruptedException {
+        Node node = nodes.first();
+        CompletableFuture<Sent> sending = node.sending("hello");
+        Call call = node.platform().next();
+        node.receive(outbound("1", "hello"));
+
+        call.outcome().complete(new SendOutcome.Refused(Refusal.PLATFORM_DOWN, "down", null));
+
+        assertRefused(sending, ErrorCode.PLATFORM_UNAVAILABLE);
+        assertThat(node.messages())
+                .extracting(message -> message.platformId() + " " + message.origin())
+                .containsExactly("1 EXTERNAL");
+    }
+
+    @Test
     @DisplayName("a refusal after the deadline takes back the message that was shown, and is told to the sender")
     void lateRefusal() throws InterruptedException {
         Node node = nodes.first();
