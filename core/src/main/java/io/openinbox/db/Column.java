@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,10 @@ public final class Column {
 
     public static @Nullable UUID uuidOrNull(ResultSet row, String name) throws SQLException {
         return row.getObject(name, UUID.class);
+    }
+
+    public static List<UUID> uuids(ResultSet row, String name) throws SQLException {
+        return List.of((UUID[]) present(row.getArray(name), name).getArray());
     }
 
     public static String text(ResultSet row, String name) throws SQLException {

@@ -1,21 +1,22 @@
 package io.openinbox.event;
 
-import io.openinbox.kernel.ContactId;
-import io.openinbox.kernel.MemberId;
-import io.openinbox.kernel.MessageId;
-import io.openinbox.kernel.ProfileId;
-import io.openinbox.kernel.ThreadId;
 import java.time.Instant;
-import org.jspecify.annotations.Nullable;
 
-/** An entry to append; the fields are those of {@link Event}. */
-public record NewEvent(
-        EventType type,
-        Instant createdAt,
-        @Nullable ThreadId threadId,
-        @Nullable MessageId messageId,
-        @Nullable ProfileId profileId,
-        @Nullable ContactId contactId,
-        @Nullable Boolean done,
-        @Nullable MemberId assigneeId,
-        @Nullable String content) {}
+/**
+ * An entry to append. Each feature makes its own in a class of its own, such as {@code ThreadEvents}.
+ *
+ * @param change of the kind the type stands for
+ */
+public record NewEvent(EventType type, Instant createdAt, EventRefs about, Change change) {
+
+    public NewEvent {
+        if (!type.change().isInstance(change) || about.of(type.subject()) == null) {
+            throw new IllegalArgumentException(type + " cannot be about " + about + " and change " + change);
+        }
+    }
+
+    /** Of a type that says it all. */
+    public NewEvent(EventType type, Instant createdAt, EventRefs about) {
+        this(type, createdAt, about, new Change.Nothing());
+    }
+}

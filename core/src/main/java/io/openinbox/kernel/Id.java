@@ -10,6 +10,7 @@ import java.util.UUID;
  */
 public sealed interface Id
         permits AccountLinkId,
+                CampaignId,
                 ContactId,
                 EventId,
                 MemberId,

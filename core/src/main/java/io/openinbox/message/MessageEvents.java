@@ -1,10 +1,12 @@
 package io.openinbox.message;
 
+import io.openinbox.event.Change;
+import io.openinbox.event.EventRefs;
 import io.openinbox.event.EventType;
 import io.openinbox.event.NewEvent;
 import io.openinbox.kernel.ContactId;
+import io.openinbox.platform.Direction;
 import java.time.Instant;
-import org.jspecify.annotations.Nullable;
 
 /** What the log says about messages. */
 final class MessageEvents {
@@ -12,16 +14,19 @@ final class MessageEvents {
     private MessageEvents() {}
 
     static NewEvent created(Message message, ContactId contact, Instant now) {
-        return event(EventType.MESSAGE_CREATED, message, contact, now, message.content());
-    }
-
-    static NewEvent deleted(Message message, ContactId contact, Instant now) {
-        return event(EventType.MESSAGE_DELETED, message, contact, now, null);
-    }
-
-    private static NewEvent event(
-            EventType type, Message message, ContactId contact, Instant now, @Nullable String content) {
         return new NewEvent(
-                type, now, message.threadId(), message.id(), message.profileId(), contact, null, null, content);
+                EventType.MESSAGE_CREATED,
+                now,
+                about(message, contact),
+                new Change.Text(message.content(), message.direction() == Direction.INBOUND));
+    }
+
+    /** The message is nowhere any more: it was never sent after all. */
+    static NewEvent deleted(Message message, ContactId contact, Instant now) {
+        return new NewEvent(EventType.MESSAGE_DELETED, now, about(message, contact), new Change.Deletion(true));
+    }
+
+    private static EventRefs about(Message message, ContactId contact) {
+        return EventRefs.message(message.id(), message.threadId(), message.profileId(), contact);
     }
 }

@@ -25,4 +25,20 @@ public record Context(
     public Context {
         tagIds = List.copyOf(tagIds);
     }
+
+    public Context withTags(List<TagId> tags) {
+        return new Context(contactId, tags, statusId, valuation, notes, assigneeId);
+    }
+
+    public Context withStatus(@Nullable StatusId status) {
+        return new Context(contactId, tagIds, status, valuation, notes, assigneeId);
+    }
+
+    public Context withValuation(@Nullable BigDecimal value) {
+        return new Context(contactId, tagIds, statusId, value, notes, assigneeId);
+    }
+
+    public Context withNotes(@Nullable String text) {
+        return new Context(contactId, tagIds, statusId, valuation, text, assigneeId);
+    }
 }

@@ -1,5 +1,6 @@
 package io.openinbox.person;
 
+import io.openinbox.event.EventRefs;
 import io.openinbox.event.EventType;
 import io.openinbox.event.NewEvent;
 import java.time.Instant;
@@ -10,7 +11,6 @@ public final class PersonEvents {
     private PersonEvents() {}
 
     public static NewEvent created(KnownPerson person, Instant now) {
-        return new NewEvent(
-                EventType.PROFILE_CREATED, now, null, null, person.profileId(), person.contactId(), null, null, null);
+        return new NewEvent(EventType.PROFILE_CREATED, now, EventRefs.person(person.profileId(), person.contactId()));
     }
 }

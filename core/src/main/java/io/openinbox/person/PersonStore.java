@@ -14,7 +14,6 @@ import io.openinbox.platform.ProfileFacts;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -134,9 +133,7 @@ final class PersonStore {
         UUID assignee = Column.uuidOrNull(row, "assignee_id");
         var context = new Context(
                 new ContactId(Column.uuid(row, "contact_id")),
-                Arrays.stream((UUID[]) row.getArray("tag_ids").getArray())
-                        .map(TagId::new)
-                        .toList(),
+                Column.uuids(row, "tag_ids").stream().map(TagId::new).toList(),
                 status == null ? null : new StatusId(status),
                 row.getBigDecimal("valuation"),
                 row.getString("notes"),

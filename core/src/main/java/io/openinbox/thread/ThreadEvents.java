@@ -1,5 +1,7 @@
 package io.openinbox.thread;
 
+import io.openinbox.event.Change;
+import io.openinbox.event.EventRefs;
 import io.openinbox.event.EventType;
 import io.openinbox.event.NewEvent;
 import io.openinbox.kernel.MemberId;
@@ -12,28 +14,27 @@ public final class ThreadEvents {
     private ThreadEvents() {}
 
     public static NewEvent created(Thread thread, Instant now) {
-        return event(EventType.THREAD_CREATED, thread, now, null, null);
+        return new NewEvent(EventType.THREAD_CREATED, now, about(thread));
     }
 
     static NewEvent deleted(Thread thread, Instant now) {
-        return event(EventType.THREAD_DELETED, thread, now, null, null);
+        return new NewEvent(EventType.THREAD_DELETED, now, about(thread));
     }
 
     static NewEvent archived(Thread thread, Instant now) {
-        return event(EventType.THREAD_ARCHIVED, thread, now, true, null);
+        return new NewEvent(EventType.THREAD_ARCHIVED, now, about(thread), new Change.Done(true));
     }
 
     static NewEvent unarchived(Thread thread, Instant now) {
-        return event(EventType.THREAD_UNARCHIVED, thread, now, false, null);
+        return new NewEvent(EventType.THREAD_UNARCHIVED, now, about(thread), new Change.Done(false));
     }
 
     static NewEvent assigneeChanged(Thread thread, @Nullable MemberId assignee, Instant now) {
         EventType type = assignee == null ? EventType.THREAD_UNASSIGNED : EventType.THREAD_ASSIGNED;
-        return event(type, thread, now, null, assignee);
+        return new NewEvent(type, now, about(thread), new Change.Assignee(assignee));
     }
 
-    private static NewEvent event(
-            EventType type, Thread thread, Instant now, @Nullable Boolean done, @Nullable MemberId assignee) {
-        return new NewEvent(type, now, thread.id(), null, thread.profileId(), thread.contactId(), done, assignee, null);
+    private static EventRefs about(Thread thread) {
+        return EventRefs.thread(thread.id(), thread.profileId(), thread.contactId());
     }
 }

@@ -185,13 +185,14 @@ with incoming as (
     returning c.last_seq - n.events as before
 ), event_written as (
     insert into event (team_id, seq, id, type, created_at, thread_id, message_id, profile_id, contact_id, done,
-                       content)
+                       content, inbound)
     select b.team_id, c.before + h.nth, b.event_ids[h.nth], h.type, b.now,
            case when h.type like 'prospect.%' then null else h.live_thread_id end,
            case when h.type = 'message.created' then h.message_id end,
            h.profile_id, h.contact_id,
            case when h.type = 'thread.unarchived' then false end,
-           case when h.type = 'message.created' then h.content end
+           case when h.type = 'message.created' then h.content end,
+           case when h.type = 'message.created' then h.direction = 'inbound' end
     from happened h, counted c, batch b
 )
 select count(*) from message_written

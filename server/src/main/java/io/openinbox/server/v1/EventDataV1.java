@@ -4,6 +4,7 @@ import io.openinbox.account.AccountLink;
 import io.openinbox.account.AccountLinks;
 import io.openinbox.event.Event;
 import io.openinbox.event.EventPayloads;
+import io.openinbox.event.EventRefs;
 import io.openinbox.event.EventType;
 import io.openinbox.kernel.AccountLinkId;
 import io.openinbox.kernel.InboxClock;
@@ -22,6 +23,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -57,26 +59,25 @@ final class EventDataV1 {
         this.clock = clock;
     }
 
-    static String typeName(EventType type) {
+    /** v1's word for a type; empty for what it has no word for. */
+    static Optional<String> typeName(EventType type) {
         return switch (type) {
-            case THREAD_CREATED -> "thread.created";
-            case THREAD_DELETED -> "thread.deleted";
-            case THREAD_ASSIGNED -> "thread.assigned";
-            case THREAD_UNASSIGNED -> "thread.unassigned";
-            case THREAD_ARCHIVED -> "thread.archived";
-            case THREAD_UNARCHIVED -> "thread.unarchived";
-            case MESSAGE_CREATED -> "message.created";
-            case MESSAGE_DELETED -> "message.deleted";
-            case PROFILE_CREATED -> "prospect.created";
-            case PROFILE_ENRICHED -> "prospect.enriched";
+            case CONTACT_ASSIGNEE_CHANGED -> Optional.empty();
+            case CONTACT_STATUS_CHANGED -> Optional.of("prospect.statusChanged");
+            case CONTACT_TAGS_CHANGED -> Optional.of("prospect.tagsChanged");
+            case CONTACT_NOTES_CHANGED -> Optional.of("prospect.notesChanged");
+            case CONTACT_VALUATION_CHANGED -> Optional.of("prospect.valuationChanged");
+            default -> Optional.of(type.storedName());
         };
     }
 
     /**
      * The events' data as JSON by sequence number, in one query for each kind of object however many events there are.
-     * Events whose objects are gone for good are absent.
+     * Events whose objects are gone for good are absent, and so are those v1 has no word for.
      */
-    Map<Long, String> of(TeamId team, List<Event> events, PlatformNameV1 names) {
+    Map<Long, String> of(TeamId team, List<Event> all, PlatformNameV1 names) {
+        List<Event> events =
+                all.stream().filter(event -> typeName(event.type()).isPresent()).toList();
         List<Long> seqs = events.stream().map(Event::seq).toList();
         Map<Long, String> stored = payloads.find(team, API_VERSION, seqs);
         if (stored.size() < events.size()) {
@@ -100,17 +101,21 @@ final class EventDataV1 {
     }
 
     private EventSubjects load(TeamId team, List<Event> events) {
-        Map<MessageId, Message> eventMessages = messages.getAll(team, ids(events, Event::messageId));
-        Map<ThreadId, Thread> eventThreads = threads.getAll(team, ids(events, Event::threadId));
-        Map<ProfileId, Person> persons = people.getAll(team, ids(events, Event::profileId));
-        Map<AccountLinkId, AccountLink> links = eventMessages.isEmpty()
+        Map<MessageId, Message> eventMessages = messages.getAll(team, ids(events, EventRefs::messageId));
+        Map<ThreadId, Thread> eventThreads = threads.getAll(team, ids(events, EventRefs::threadId));
+        Map<ProfileId, Person> persons = people.getAll(team, ids(events, EventRefs::profileId));
+        Map<AccountLinkId, AccountLink> links = eventThreads.isEmpty()
                 ? Map.of()
                 : accountLinks.list(team).stream().collect(Collectors.toMap(AccountLink::id, Function.identity()));
         return new EventSubjects(team, eventThreads, eventMessages, persons, links, clock.now());
     }
 
-    private static <I> Collection<I> ids(List<Event> events, Function<Event, @Nullable I> id) {
-        return events.stream().map(id).filter(Objects::nonNull).collect(Collectors.toUnmodifiableSet());
+    private static <I> Collection<I> ids(List<Event> events, Function<EventRefs, @Nullable I> id) {
+        return events.stream()
+                .map(Event::about)
+                .map(id)
+                .filter(Objects::nonNull)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** Puts the caller's spelling of platforms in; the stored one needs no change where the caller uses it. */

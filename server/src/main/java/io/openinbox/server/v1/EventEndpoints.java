@@ -69,7 +69,7 @@ final class EventEndpoints {
                     event.id().text(),
                     event.seq(),
                     team.text(),
-                    EventDataV1.typeName(event.type()),
+                    EventDataV1.typeName(event.type()).orElseThrow(),
                     event.createdAt(),
                     VERSION,
                     data);

@@ -54,6 +54,11 @@ record MessageV1(
         return of(team, message, names, content, null, null, null);
     }
 
+    /** The message as an edit left it. */
+    static MessageV1 asEdited(TeamId team, Message message, PlatformNameV1 names, String content, Instant editedAt) {
+        return of(team, message, names, content, editedAt, null, null);
+    }
+
     private static MessageV1 of(
             TeamId team,
             Message message,

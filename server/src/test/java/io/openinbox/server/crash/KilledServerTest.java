@@ -455,11 +455,11 @@ final class KilledServerTest {
             // An echo taken for a native message and found to be ours is told of, and then as deleted.
             Set<MessageId> deleted = events.stream()
                     .filter(event -> event.type() == EventType.MESSAGE_DELETED)
-                    .map(Event::messageId)
+                    .map(event -> event.about().messageId())
                     .collect(Collectors.toCollection(HashSet::new));
             assertThat(events.stream()
                             .filter(event -> event.type() == EventType.MESSAGE_CREATED)
-                            .map(Event::messageId)
+                            .map(event -> event.about().messageId())
                             .filter(id -> !deleted.contains(id))
                             .map(MessageId::text))
                     .containsExactlyInAnyOrderElementsOf(shown);
