@@ -50,6 +50,7 @@ class ArchitectureTest {
             "ParkedEchoStore.teamsDue",
             "MemberStore.firstOwnerEmail",
             "TeamStore.findBySlug",
+            "TeamStore.memberships",
             "TeamStore.isEmpty",
             "TeamStore.lockCreation");
 

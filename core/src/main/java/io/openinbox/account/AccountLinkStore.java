@@ -65,7 +65,7 @@ final class AccountLinkStore {
                         values (:team, :id, :platform, :platformId, :name, :username, :image, 'active', :now)
                         on conflict (team_id, platform, platform_id) do update
                         set name = excluded.name, username = excluded.username, image = excluded.image,
-                            status = 'active', status_reason = null
+                            status = 'active', status_reason = null, unlinked_at = null
                         returning id
                         """)
                 .param("team", team.value())
@@ -99,6 +99,23 @@ final class AccountLinkStore {
                         where team_id = :team and id = :id and status <> 'offline'
                         """)
                 .param("reason", reason)
+                .param("team", team.value())
+                .param("id", id.value())
+                .update();
+    }
+
+    void setUnlinked(TeamId team, AccountLinkId id, Instant now) {
+        database.sql()
+                .sql("""
+                        with gone as (
+                            delete from account_link_lookup l using account_link a
+                            where a.team_id = :team and a.id = :id
+                              and l.platform = a.platform and l.platform_id = a.platform_id and l.team_id = a.team_id)
+                        update account_link set status = 'offline', status_reason = :reason, unlinked_at = :now
+                        where team_id = :team and id = :id and unlinked_at is null
+                        """)
+                .param("reason", "It was taken off the team.")
+                .param("now", Param.time(now))
                 .param("team", team.value())
                 .param("id", id.value())
                 .update();

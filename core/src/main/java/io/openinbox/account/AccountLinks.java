@@ -14,6 +14,7 @@ import io.openinbox.platform.PlatformException;
 import io.openinbox.secret.Secrets;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
@@ -56,15 +57,18 @@ public final class AccountLinks {
     public AccountLink requireActive(TeamId team, AccountLinkId id) {
         AccountLink link = get(team, id);
         if (link.status() != AccountLink.Status.ACTIVE) {
-            boolean offline = link.status() == AccountLink.Status.OFFLINE;
-            throw new InboxException(
-                    ErrorCode.ACCOUNT_LINK_DISCONNECTED,
-                    offline
-                            ? "The account @" + link.username() + " is signed out on its platform: link it again."
-                            : "The account @" + link.username() + " is paused: resume it to send.",
-                    Map.of("accountLinkId", id.text(), "status", offline ? "offline" : "paused"));
+            throw disconnected(link, link.status() == AccountLink.Status.OFFLINE ? "offline" : "paused");
         }
         return link;
+    }
+
+    private static InboxException disconnected(AccountLink link, String status) {
+        return new InboxException(
+                ErrorCode.ACCOUNT_LINK_DISCONNECTED,
+                status.equals("offline")
+                        ? "The account @" + link.username() + " is signed out on its platform: link it again."
+                        : "The account @" + link.username() + " is paused: resume it to send.",
+                Map.of("accountLinkId", link.id().text(), "status", status));
     }
 
     /**
@@ -83,15 +87,34 @@ public final class AccountLinks {
         });
     }
 
+    /**
+     * Forgets an account's credentials and where its deliveries belong; the link itself and all its history stay.
+     *
+     * @return the credentials it had; empty when it was taken off before
+     */
+    public Optional<String> unlink(TeamId team, AccountLinkId id) {
+        return database.transaction(() -> {
+            store.lock(team, List.of(id));
+            Optional<String> had = credentials.take(team, id);
+            store.setUnlinked(team, id, clock.now());
+            return had;
+        });
+    }
+
     /** Where deliveries for a platform's account belong; one account may be linked by several teams. */
     public List<TeamLink> findByPlatformId(Platform platform, String platformId) {
         return store.findByPlatformId(platform, platformId);
     }
 
-    /** What a connector acts with, read now; it asks the database for nothing more until it renews. */
+    /**
+     * What a connector acts with, read now; it asks the database for nothing more until it renews.
+     *
+     * @throws InboxException {@code ACCOUNT_LINK_DISCONNECTED} when the account was taken off a moment ago
+     */
     public AccountAccess access(TeamId team, AccountLink link) {
         Lock turn = renewalTurns.computeIfAbsent(link.id(), id -> new ReentrantLock());
-        return new StoredAccess(database, credentials, store, clock, team, link, turn);
+        String current = credentials.find(team, link.id()).orElseThrow(() -> disconnected(link, "offline"));
+        return new StoredAccess(database, credentials, store, clock, team, link, turn, current);
     }
 
     /** Marks the account as signed out by its platform. */

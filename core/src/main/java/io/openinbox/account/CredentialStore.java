@@ -7,6 +7,7 @@ import io.openinbox.kernel.TeamId;
 import io.openinbox.secret.Secrets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 final class CredentialStore {
 
@@ -21,12 +22,27 @@ final class CredentialStore {
         this.secrets = secrets;
     }
 
-    String get(TeamId team, AccountLinkId link) {
+    /** Empty once the account was taken off the team. */
+    Optional<String> find(TeamId team, AccountLinkId link) {
         return read(team, link, "");
     }
 
+    /** As above, for the last time. */
+    Optional<String> take(TeamId team, AccountLinkId link) {
+        return database.sql()
+                .sql("""
+                        delete from account_credentials where team_id = :team and account_link_id = :link
+                        returning encrypted
+                        """)
+                .param("team", team.value())
+                .param("link", link.value())
+                .query(byte[].class)
+                .optional()
+                .map(encrypted -> secrets.decrypt(team, TABLE, COLUMN, link, encrypted));
+    }
+
     /** Waits for others to let the row go, but not for ever. */
-    String getForUpdate(TeamId team, AccountLinkId link, Duration longest) {
+    Optional<String> findForUpdate(TeamId team, AccountLinkId link, Duration longest) {
         database.sql()
                 .sql("select set_config('lock_timeout', :longest, true)")
                 .param("longest", longest.toMillis() + "ms")
@@ -50,14 +66,14 @@ final class CredentialStore {
                 .update();
     }
 
-    private String read(TeamId team, AccountLinkId link, String lock) {
-        byte[] encrypted = database.sql()
+    private Optional<String> read(TeamId team, AccountLinkId link, String lock) {
+        return database.sql()
                 .sql("select encrypted from account_credentials where team_id = :team and account_link_id = :link"
                         + lock)
                 .param("team", team.value())
                 .param("link", link.value())
                 .query(byte[].class)
-                .single();
-        return secrets.decrypt(team, TABLE, COLUMN, link, encrypted);
+                .optional()
+                .map(encrypted -> secrets.decrypt(team, TABLE, COLUMN, link, encrypted));
     }
 }

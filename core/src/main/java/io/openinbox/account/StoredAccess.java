@@ -32,6 +32,7 @@ final class StoredAccess implements AccountAccess {
     private final Lock turn;
     private final String current;
 
+    /** @param current read before, not when the connector asks: a database that fails then leaves open what was sent */
     StoredAccess(
             Database database,
             CredentialStore credentials,
@@ -39,7 +40,8 @@ final class StoredAccess implements AccountAccess {
             InboxClock clock,
             TeamId team,
             AccountLink link,
-            Lock turn) {
+            Lock turn,
+            String current) {
         this.database = database;
         this.credentials = credentials;
         this.links = links;
@@ -47,8 +49,7 @@ final class StoredAccess implements AccountAccess {
         this.team = team;
         this.link = link;
         this.turn = turn;
-        // Now, not when the connector asks: a database that fails then would leave open whether something was sent.
-        this.current = credentials.get(team, link.id());
+        this.current = current;
     }
 
     @Override
@@ -95,7 +96,9 @@ final class StoredAccess implements AccountAccess {
 
     private String lock() {
         try {
-            return credentials.getForUpdate(team, link.id(), LONGEST_WAIT);
+            return credentials
+                    .findForUpdate(team, link.id(), LONGEST_WAIT)
+                    .orElseThrow(() -> new PlatformException("The account was taken off the team a moment ago."));
         } catch (PessimisticLockingFailureException e) {
             throw stillRenewing();
         }

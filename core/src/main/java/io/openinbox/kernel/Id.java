@@ -13,6 +13,7 @@ public sealed interface Id
                 CampaignId,
                 ContactId,
                 EventId,
+                LinkAttemptId,
                 MemberId,
                 MessageId,
                 ProfileId,

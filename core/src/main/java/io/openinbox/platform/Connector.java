@@ -1,6 +1,7 @@
 package io.openinbox.platform;
 
 import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
 
 /** One messaging platform. Implementations are thread-safe; every call ends within 20 seconds, token renewal included. */
@@ -38,4 +39,9 @@ public interface Connector {
     LookUp latest(AccountAccess access, Set<String> personPlatformIds, Instant since);
 
     Deliveries deliveries();
+
+    /** Empty where accounts cannot be linked in a browser, or the operator's app lacks what it takes. */
+    default Optional<LinkFlow> linkFlow() {
+        return Optional.empty();
+    }
 }

@@ -7,7 +7,7 @@ import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 
 /** 32 random bytes in base 62, shown once; only their SHA-256 is stored. */
-final class Secret {
+public final class Secret {
 
     private static final int BYTES = 32;
     // 62^43 is the first power above 2^256.
@@ -18,7 +18,7 @@ final class Secret {
 
     private Secret() {}
 
-    static String next() {
+    public static String next() {
         byte[] bytes = new byte[BYTES];
         RANDOM.nextBytes(bytes);
         var number = new BigInteger(1, bytes);
@@ -32,7 +32,7 @@ final class Secret {
     }
 
     /** A secret this long needs no salt and no slow hash: nobody can guess 256 bits. */
-    static byte[] hash(String secret) {
+    public static byte[] hash(String secret) {
         try {
             return MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.UTF_8));
         } catch (NoSuchAlgorithmException e) {

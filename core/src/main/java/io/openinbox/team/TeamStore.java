@@ -4,15 +4,18 @@ import io.openinbox.db.Column;
 import io.openinbox.db.Database;
 import io.openinbox.db.Param;
 import io.openinbox.kernel.TeamId;
+import io.openinbox.kernel.UserId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 final class TeamStore {
 
     private static final String COLUMNS =
             "team_id, name, slug, image, currency, allow_support_access, created_at, updated_at";
+    private static final String COLUMNS_OF_TEAM = "t." + COLUMNS.replace(", ", ", t.");
 
     private final Database database;
 
@@ -34,6 +37,18 @@ final class TeamStore {
                 .param("slug", slug)
                 .query(TeamStore::read)
                 .optional();
+    }
+
+    List<Membership> memberships(UserId user) {
+        return database.sql()
+                .sql("select m.role, " + COLUMNS_OF_TEAM + """
+                         from member m join team t on t.team_id = m.team_id
+                        where m.user_id = :user
+                        order by t.name, t.team_id
+                        """)
+                .param("user", user.value())
+                .query((row, number) -> new Membership(read(row, number), Column.word(row, "role", Role.class)))
+                .list();
     }
 
     boolean isEmpty() {

@@ -5,6 +5,8 @@ import io.openinbox.kernel.ErrorCode;
 import io.openinbox.kernel.InboxClock;
 import io.openinbox.kernel.InboxException;
 import io.openinbox.kernel.TeamId;
+import io.openinbox.kernel.UserId;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -34,6 +36,11 @@ public final class Teams {
 
     public Optional<Team> findBySlug(String slug) {
         return store.findBySlug(slug);
+    }
+
+    /** The teams a person belongs to, by name. */
+    public List<Membership> of(UserId user) {
+        return store.memberships(user);
     }
 
     /**

@@ -12,6 +12,7 @@ import io.openinbox.server.http.ContractFiles;
 import io.openinbox.server.http.NotFoundPage;
 import io.openinbox.server.http.PageStyle;
 import io.openinbox.server.http.RequestIdFilter;
+import io.openinbox.server.link.LinkRoutes;
 import io.openinbox.server.v1.RoutesV1;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -100,7 +101,9 @@ class ServerConfiguration {
                 .andOther(new RoutesV1(core, new BearerTokens(core.apiTokens()), settings.v1XName()))
                 .andOther(new HookRoutes(core.connectors(), core.ingestMessages(), core.clock()))
                 .andOther(new SignInRoutes(core.signInLinks(), core.sessions(), cookie))
-                .andOther(new HomePage(core.sessions(), cookie, settings.publicUrl()))
+                .andOther(new LinkRoutes(
+                        core.linkAttempts(), core.teams(), core.sessions(), cookie, settings.publicUrl()))
+                .andOther(new HomePage(core.sessions(), cookie, core.linkAttempts(), settings.publicUrl()))
                 .andOther(new PageStyle())
                 .andOther(new NotFoundPage());
     }

@@ -113,15 +113,39 @@ final class XClient implements AutoCloseable {
     }
 
     XAnswer renew(String clientId, String refreshToken, Deadline deadline) {
-        var post = new HttpPost(uri("/2/oauth2/token", Map.of()));
-        var form = "grant_type=refresh_token&refresh_token=" + encode(refreshToken);
+        return post(
+                "/2/oauth2/token",
+                clientId,
+                "grant_type=refresh_token&refresh_token=" + encode(refreshToken),
+                deadline);
+    }
+
+    XAnswer exchange(String clientId, String code, URI redirectUri, String verifier, Deadline deadline) {
+        return post(
+                "/2/oauth2/token",
+                clientId,
+                "grant_type=authorization_code&code=" + encode(code)
+                        + "&redirect_uri=" + encode(redirectUri.toString())
+                        + "&code_verifier=" + encode(verifier),
+                deadline);
+    }
+
+    /** @param kind {@code access_token} or {@code refresh_token} */
+    XAnswer revoke(String clientId, String token, String kind, Deadline deadline) {
+        return post("/2/oauth2/revoke", clientId, "token=" + encode(token) + "&token_type_hint=" + kind, deadline);
+    }
+
+    /** A form in the app's name: by its secret, or for a public client by its id alone. */
+    private XAnswer post(String path, String clientId, String form, Deadline deadline) {
+        var post = new HttpPost(uri(path, Map.of()));
+        var named = form;
         if (settings.clientSecret() == null) {
-            form += "&client_id=" + encode(clientId);
+            named += "&client_id=" + encode(clientId);
         } else {
             var pair = (clientId + ":" + settings.clientSecret()).getBytes(StandardCharsets.UTF_8);
             post.setHeader("Authorization", "Basic " + Base64.getEncoder().encodeToString(pair));
         }
-        post.setEntity(new StringEntity(form, ContentType.APPLICATION_FORM_URLENCODED));
+        post.setEntity(new StringEntity(named, ContentType.APPLICATION_FORM_URLENCODED));
         return call(post, deadline);
     }
 

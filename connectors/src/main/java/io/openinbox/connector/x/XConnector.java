@@ -8,6 +8,7 @@ import io.openinbox.platform.Capability;
 import io.openinbox.platform.Connector;
 import io.openinbox.platform.Deliveries;
 import io.openinbox.platform.Limits;
+import io.openinbox.platform.LinkFlow;
 import io.openinbox.platform.LinkedAccount;
 import io.openinbox.platform.LookUp;
 import io.openinbox.platform.Outbound;
@@ -18,6 +19,7 @@ import io.openinbox.platform.SendOutcome;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.Set;
 
 /** X's direct messages: unencrypted ones both ways, encrypted ones only to say that they are there. Thread-safe. */
@@ -34,6 +36,7 @@ public final class XConnector implements Connector, AutoCloseable {
     private final XRateLimits limits;
     private final XHistory history;
     private final XDeliveries deliveries;
+    private final Optional<LinkFlow> linkFlow;
 
     public XConnector(XSettings settings) {
         this(settings, InstantSource.system(), BUDGET);
@@ -46,6 +49,8 @@ public final class XConnector implements Connector, AutoCloseable {
         limits = new XRateLimits(clock);
         history = new XHistory(client, session, limits);
         deliveries = new XDeliveries(settings.consumerSecret(), clock);
+        linkFlow = Optional.ofNullable(settings.clientId())
+                .map(clientId -> new XLinkFlow(settings, clientId, client, clock, budget));
     }
 
     @Override
@@ -172,6 +177,11 @@ public final class XConnector implements Connector, AutoCloseable {
     @Override
     public Deliveries deliveries() {
         return deliveries;
+    }
+
+    @Override
+    public Optional<LinkFlow> linkFlow() {
+        return linkFlow;
     }
 
     /** Ends the connections to X; calls after it fail. */

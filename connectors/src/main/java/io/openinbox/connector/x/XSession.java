@@ -113,8 +113,7 @@ final class XSession {
 
     private static XRenewalException refused(Answered answer) {
         var detail = XProblem.of(answer).detail(null);
-        var error = XWire.text(answer.body(), "error");
-        if (error != null && APP_REFUSED.contains(error)) {
+        if (isAppRefused(answer)) {
             return failed(Refusal.APP_NOT_ENROLLED, "X does not accept the app's client id or secret. " + detail);
         }
         return switch (answer.status()) {
@@ -124,6 +123,11 @@ final class XSession {
                         Refusal.THROTTLED, detail, answer.rateLimit().retryAfter()));
             default -> failed(Refusal.PLATFORM_DOWN, detail);
         };
+    }
+
+    static boolean isAppRefused(Answered answer) {
+        var error = XWire.text(answer.body(), "error");
+        return error != null && APP_REFUSED.contains(error);
     }
 
     private static XRenewalException signedOut(AccountAccess access) {

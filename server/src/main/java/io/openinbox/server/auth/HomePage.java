@@ -1,5 +1,7 @@
 package io.openinbox.server.auth;
 
+import io.openinbox.account.LinkAttempts;
+import io.openinbox.platform.Platform;
 import io.openinbox.server.http.HtmlPage;
 import io.openinbox.team.Sessions;
 import io.openinbox.team.SignedIn;
@@ -17,12 +19,14 @@ public final class HomePage implements RouterFunction<ServerResponse> {
 
     private final Sessions sessions;
     private final SessionCookie cookie;
+    private final LinkAttempts linking;
     private final @Nullable URI publicUrl;
 
     /** @param publicUrl what people type into a browser; null shows them what they typed */
-    public HomePage(Sessions sessions, SessionCookie cookie, @Nullable URI publicUrl) {
+    public HomePage(Sessions sessions, SessionCookie cookie, LinkAttempts linking, @Nullable URI publicUrl) {
         this.sessions = sessions;
         this.cookie = cookie;
+        this.linking = linking;
         this.publicUrl = publicUrl;
     }
 
@@ -38,8 +42,11 @@ public final class HomePage implements RouterFunction<ServerResponse> {
         if (signedIn.isPresent()) {
             String email = signedIn.get().email();
             String name = signedIn.get().name();
-            page.paragraph("You are signed in as " + (name == null ? email : name + " (" + email + ")") + ".")
-                    .button("/sign-out", "Sign out");
+            page.paragraph("You are signed in as " + (name == null ? email : name + " (" + email + ")") + ".");
+            if (linking.isPossible(Platform.X)) {
+                page.link("/link/x/start", "Link an X account");
+            }
+            page.button("/sign-out", "Sign out");
         } else {
             page.paragraph("This server is running. To sign in, run this where it runs and open the link it prints:")
                     .command("./inbox sign-in-link --email you@example.org");

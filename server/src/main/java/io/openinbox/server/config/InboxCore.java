@@ -1,6 +1,7 @@
 package io.openinbox.server.config;
 
 import io.openinbox.account.AccountLinks;
+import io.openinbox.account.LinkAttempts;
 import io.openinbox.account.RawDeliveries;
 import io.openinbox.db.Database;
 import io.openinbox.event.EventPayloads;
@@ -13,6 +14,7 @@ import io.openinbox.message.Messaging;
 import io.openinbox.message.ResolveSends;
 import io.openinbox.message.SendMessage;
 import io.openinbox.message.SendTimes;
+import io.openinbox.message.UnlinkAccount;
 import io.openinbox.person.People;
 import io.openinbox.platform.Connectors;
 import io.openinbox.secret.MasterKey;
@@ -36,6 +38,8 @@ public record InboxCore(
         SignInLinks signInLinks,
         Sessions sessions,
         AccountLinks accountLinks,
+        LinkAttempts linkAttempts,
+        UnlinkAccount unlinkAccount,
         People people,
         Threads threads,
         Messages messages,
@@ -51,6 +55,7 @@ public record InboxCore(
         var database = new Database(dataSource);
         var secrets = new Secrets(database, masterKey);
         var accountLinks = new AccountLinks(database, secrets, clock, connectors);
+        var teams = new Teams(database, clock);
         var members = new Members(database, clock);
         var people = new People(database, clock);
         var events = new Events(database);
@@ -70,12 +75,14 @@ public record InboxCore(
                 clock,
                 database,
                 connectors,
-                new Teams(database, clock),
+                teams,
                 members,
                 new ApiTokens(database, clock),
                 new SignInLinks(database, clock),
                 new Sessions(database, clock),
                 accountLinks,
+                new LinkAttempts(database, secrets, clock, connectors, teams, accountLinks),
+                new UnlinkAccount(connectors, accountLinks),
                 people,
                 threads,
                 messaging.messages(),

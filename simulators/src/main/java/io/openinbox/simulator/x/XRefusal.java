@@ -137,7 +137,7 @@ public final class XRefusal {
     }
 
     /** The token call's own error body. */
-    static XRefusal oauth(int status, String error, String description) {
+    public static XRefusal oauth(int status, String error, String description) {
         return new XRefusal(
                 status,
                 Json.JSON,
