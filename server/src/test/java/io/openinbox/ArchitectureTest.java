@@ -46,6 +46,7 @@ class ArchitectureTest {
             "ApiTokenStore.findLive",
             "AccountLinkStore.findByPlatformId",
             "DueStore.teams",
+            "LogBoundsStore.lastSeqs",
             "SendStore.teamsDue",
             "ParkedEchoStore.teamsDue",
             "MemberStore.firstOwnerEmail",

@@ -7,6 +7,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -15,11 +16,13 @@ public final class Database {
 
     private static final int ATTEMPTS = 4;
 
+    private final DataSource dataSource;
     private final JdbcTemplate template;
     private final JdbcClient client;
     private final TransactionTemplate transactions;
 
     public Database(DataSource dataSource) {
+        this.dataSource = dataSource;
         template = new JdbcTemplate(dataSource);
         template.setExceptionTranslator(new PostgresRefusals());
         client = JdbcClient.create(new NamedParameterJdbcTemplate(template));
@@ -33,6 +36,11 @@ public final class Database {
     /** For statements that take arrays in bulk. */
     public JdbcTemplate jdbc() {
         return template;
+    }
+
+    /** @param name of lower-case letters and underscores */
+    public Channel channel(String name) {
+        return new Channel(dataSource, name);
     }
 
     /**
@@ -69,6 +77,23 @@ public final class Database {
         T[] result = newBox();
         transactions.executeWithoutResult(status -> result[0] = work.get());
         return result[0];
+    }
+
+    /**
+     * Runs an action as soon as the current transaction is committed, and never if it is rolled back; at once where there is
+     * none. The transaction's connection is still taken while it runs: it hands work to somebody else and throws nothing.
+     */
+    public void afterCommit(Runnable action) {
+        if (!TransactionSynchronizationManager.isSynchronizationActive()) {
+            action.run();
+            return;
+        }
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCommit() {
+                action.run();
+            }
+        });
     }
 
     @SuppressWarnings("unchecked")

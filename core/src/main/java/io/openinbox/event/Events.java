@@ -7,10 +7,16 @@ import java.util.List;
 /** A team's log: read by the feeds, written in the transaction of the change. */
 public final class Events {
 
+    private final Database database;
     private final EventStore store;
+    private final LogBoundsStore bounds;
+    private final Tail tail;
 
-    public Events(Database database) {
+    public Events(Database database, Tail tail) {
+        this.database = database;
         this.store = new EventStore(database);
+        this.bounds = new LogBoundsStore(database);
+        this.tail = tail;
     }
 
     /** The entries after a sequence number, in order; 0 starts at the oldest kept. */
@@ -27,6 +33,17 @@ public final class Events {
     public void append(TeamId team, List<NewEvent> events) {
         if (!events.isEmpty()) {
             store.append(team, events);
+            announce(team);
         }
+    }
+
+    /** The current transaction appends to the log: whoever follows it is told once that is committed. */
+    public void announce(TeamId team) {
+        database.afterCommit(() -> tail.grown(team));
+    }
+
+    /** Where a team's log begins and ends. */
+    public LogBounds bounds(TeamId team) {
+        return bounds.find(team);
     }
 }

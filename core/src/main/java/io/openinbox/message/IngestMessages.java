@@ -4,6 +4,7 @@ import io.openinbox.account.AccountLinks;
 import io.openinbox.account.RawDeliveries;
 import io.openinbox.account.TeamLink;
 import io.openinbox.db.Database;
+import io.openinbox.event.Events;
 import io.openinbox.kernel.InboxClock;
 import io.openinbox.kernel.InboxException;
 import io.openinbox.kernel.TeamId;
@@ -35,6 +36,7 @@ public final class IngestMessages {
     private final AccountLinks accountLinks;
     private final RawDeliveries rawDeliveries;
     private final Echoes echoes;
+    private final Events events;
     private final IngestStore store;
     private final GroupCommit<IncomingMessage> commits;
 
@@ -43,12 +45,14 @@ public final class IngestMessages {
             InboxClock clock,
             AccountLinks accountLinks,
             RawDeliveries rawDeliveries,
-            Echoes echoes) {
+            Echoes echoes,
+            Events events) {
         this.database = database;
         this.clock = clock;
         this.accountLinks = accountLinks;
         this.rawDeliveries = rawDeliveries;
         this.echoes = echoes;
+        this.events = events;
         this.store = new IngestStore(database);
         this.commits = new GroupCommit<>(LARGEST_BATCH, MOST_WAITING, this::commit);
     }
@@ -144,6 +148,7 @@ public final class IngestMessages {
                 batch.stream().filter(message -> !parked.contains(message)).toList();
         if (!rest.isEmpty()) {
             store.write(team, rest, clock.now());
+            events.announce(team);
         }
         return parked.stream().map(Conversation::of).collect(Collectors.toSet());
     }

@@ -28,7 +28,7 @@ public record Messaging(Messages messages, IngestMessages ingest, SendMessage se
         var echoes = new Echoes(database, clock, accountLinks, times, results);
         return new Messaging(
                 new Messages(database, threads),
-                new IngestMessages(database, clock, accountLinks, rawDeliveries, echoes),
+                new IngestMessages(database, clock, accountLinks, rawDeliveries, echoes, events),
                 new SendMessage(
                         database, clock, connectors, accountLinks, people, threads, keys, times, results, echoes),
                 new ResolveSends(database, clock, connectors, accountLinks, times, results, echoes));

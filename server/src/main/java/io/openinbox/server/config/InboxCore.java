@@ -6,6 +6,7 @@ import io.openinbox.account.RawDeliveries;
 import io.openinbox.db.Database;
 import io.openinbox.event.EventPayloads;
 import io.openinbox.event.Events;
+import io.openinbox.event.Tail;
 import io.openinbox.idempotency.IdempotencyKeys;
 import io.openinbox.kernel.InboxClock;
 import io.openinbox.message.IngestMessages;
@@ -46,6 +47,7 @@ public record InboxCore(
         SendMessage sendMessage,
         IngestMessages ingestMessages,
         ResolveSends resolveSends,
+        Tail tail,
         Events events,
         EventPayloads eventPayloads) {
 
@@ -58,7 +60,8 @@ public record InboxCore(
         var teams = new Teams(database, clock);
         var members = new Members(database, clock);
         var people = new People(database, clock);
-        var events = new Events(database);
+        var tail = new Tail();
+        var events = new Events(database, tail);
         var threads = new Threads(database, clock, connectors, accountLinks, people, members, events);
         var messaging = Messaging.of(
                 database,
@@ -89,6 +92,7 @@ public record InboxCore(
                 messaging.send(),
                 messaging.ingest(),
                 messaging.resolveSends(),
+                tail,
                 events,
                 new EventPayloads(database));
     }

@@ -1,5 +1,6 @@
 package io.openinbox.server.config;
 
+import io.openinbox.event.TailRelay;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -20,10 +21,14 @@ public final class RecurringWork implements AutoCloseable {
     private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("recurring-work").daemon().factory());
 
-    private RecurringWork() {}
+    private final TailRelay relay;
+
+    private RecurringWork(TailRelay relay) {
+        this.relay = relay;
+    }
 
     public static RecurringWork start(InboxCore core) {
-        var work = new RecurringWork();
+        var work = new RecurringWork(TailRelay.start(core.database(), core.tail()));
         work.repeat("resolving sends", core.resolveSends()::run);
         return work;
     }
@@ -44,6 +49,7 @@ public final class RecurringWork implements AutoCloseable {
 
     @Override
     public void close() {
+        relay.close();
         executor.shutdown();
         try {
             if (!executor.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
