@@ -39,16 +39,21 @@ final class Installation implements AutoCloseable {
 
     /** For the server, the only owner of its data directory. */
     static Installation serving() {
-        return open(EmbeddedPostgres::start);
+        return serving(SettingsLoader.load());
+    }
+
+    /** As above, with settings that are not this process's. */
+    static Installation serving(InboxSettings settings) {
+        return open(settings, EmbeddedPostgres::start);
     }
 
     /** For a command, beside a running server or alone. */
     static Installation forCommand() {
-        return open(EmbeddedPostgres::join);
+        return open(SettingsLoader.load(), EmbeddedPostgres::join);
     }
 
-    private static Installation open(BiFunction<Path, Consumer<String>, EmbeddedPostgres> embeddedPostgres) {
-        InboxSettings settings = SettingsLoader.load();
+    private static Installation open(
+            InboxSettings settings, BiFunction<Path, Consumer<String>, EmbeddedPostgres> embeddedPostgres) {
         InboxSettings.Database external = settings.database();
         String url = external.url();
         if (url != null) {

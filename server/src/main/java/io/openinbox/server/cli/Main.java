@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
         footer = {"", "Settings are environment variables such as INBOX_PORT; application-reference.yaml lists them."},
         subcommands = {
             StartCommand.class,
+            DemoCommand.class,
             MigrateCommand.class,
             TeamCommand.class,
             MemberCommand.class,

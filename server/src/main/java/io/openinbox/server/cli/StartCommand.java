@@ -1,7 +1,5 @@
 package io.openinbox.server.cli;
 
-import io.openinbox.server.InboxServer;
-import io.openinbox.server.config.RecurringWork;
 import java.io.PrintStream;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -19,31 +17,22 @@ final class StartCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         Installation installation = Installation.serving();
-        InboxServer server;
-        try {
-            server = InboxServer.start(installation.settings(), installation.core(), installation.dataSource());
-        } catch (RuntimeException e) {
-            installation.close();
-            throw e;
-        }
-        var work = RecurringWork.start(installation.core());
+        var serving = ServingInstallation.start(installation);
         var stopped = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-            server.close();
-            work.close();
-            installation.close();
+            serving.close();
             stopped.countDown();
         }));
-        announce(installation, server);
+        announce(installation, serving.port());
         stopped.await();
         return 0;
     }
 
-    private static void announce(Installation installation, InboxServer server) {
+    private static void announce(Installation installation, int port) {
         var settings = installation.settings();
         PrintStream out = System.out;
-        FirstStart.of(installation, settings.publicUrl(server.port())).ifPresent(first -> first.giveOut(out));
-        out.println("OpenInbox serves at " + settings.publicUrl(server.port()) + " (stop it with Ctrl-C).");
+        FirstStart.of(installation, settings.publicUrl(port)).ifPresent(first -> first.giveOut(out));
+        out.println("OpenInbox serves at " + settings.publicUrl(port) + " (stop it with Ctrl-C).");
         out.flush();
     }
 }

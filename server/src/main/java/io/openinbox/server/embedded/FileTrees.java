@@ -19,7 +19,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Files that survive a power cut, and trees that go. */
-final class FileTrees {
+public final class FileTrees {
 
     private static final int DELETE_TRIES = 250;
     private static final long DELETE_PAUSE_MILLIS = 20;
@@ -66,7 +66,7 @@ final class FileTrees {
     }
 
     /** Deletes it even while a program that an earlier run left, such as initdb, still writes there for a moment. */
-    static void delete(Path root) throws IOException {
+    public static void delete(Path root) throws IOException {
         for (int left = DELETE_TRIES; Files.exists(root, LinkOption.NOFOLLOW_LINKS); left--) {
             try {
                 Files.walkFileTree(root, DELETE);

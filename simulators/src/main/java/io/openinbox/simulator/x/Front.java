@@ -5,7 +5,7 @@ import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
 import java.util.List;
 
-/** Leads a request to the API, the authorize page or the control routes. */
+/** Leads a request to the API, the authorize page, the control routes or a picture. */
 final class Front implements HttpHandler {
 
     private static final System.Logger LOG = System.getLogger(Front.class.getName());
@@ -16,11 +16,13 @@ final class Front implements HttpHandler {
     private final Api api;
     private final AuthorizePage authorizePage;
     private final ControlRoutes controls;
+    private final Pictures pictures;
 
-    Front(Api api, AuthorizePage authorizePage, ControlRoutes controls) {
+    Front(Api api, AuthorizePage authorizePage, ControlRoutes controls, Pictures pictures) {
         this.api = api;
         this.authorizePage = authorizePage;
         this.controls = controls;
+        this.pictures = pictures;
     }
 
     @Override
@@ -44,6 +46,8 @@ final class Front implements HttpHandler {
             Api.write(exchange, authorizePage.open(incoming.query()));
         } else if (path.getFirst().equals("simulator")) {
             Api.write(exchange, controls.handle(incoming));
+        } else if (get && Pictures.isOf(path)) {
+            pictures.write(exchange, path.getLast());
         } else {
             api.handle(exchange, incoming);
         }

@@ -40,6 +40,7 @@ public final class XSimulator implements AutoCloseable {
     private final Messages messages = new Messages(snowflakes, clock);
     private final Behaviours behaviours = new Behaviours();
     private final Posts posts = new Posts();
+    private final Pictures pictures = new Pictures();
     private final Set<String> redirectUris = ConcurrentHashMap.newKeySet();
     private final CountDownLatch closing = new CountDownLatch(1);
 
@@ -86,7 +87,7 @@ public final class XSimulator implements AutoCloseable {
                 settings.deliveryTimeout(),
                 closing);
         server.setExecutor(threads);
-        server.createContext("/", new Front(api, authorizePage, new ControlRoutes(this)));
+        server.createContext("/", new Front(api, authorizePage, new ControlRoutes(this), pictures));
         server.start();
     }
 
@@ -180,6 +181,11 @@ public final class XSimulator implements AutoCloseable {
     /** Puts a changed profile in the place of the one with the same id. */
     public void update(XUser user) {
         directory.replace(user);
+    }
+
+    /** Serves a picture for profiles, under a name that ends in {@code .png}; gives its address. */
+    public URI publishPicture(String name, byte[] png) {
+        return baseUrl().resolve(pictures.put(name, png));
     }
 
     public Collection<XUser> users() {

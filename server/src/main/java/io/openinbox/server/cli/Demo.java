@@ -1,0 +1,147 @@
+package io.openinbox.server.cli;
+
+import io.openinbox.connector.x.XCredentials;
+import io.openinbox.kernel.TeamId;
+import io.openinbox.platform.Platform;
+import io.openinbox.server.config.InboxCore;
+import io.openinbox.server.config.InboxSettings;
+import io.openinbox.server.config.SettingsLoader;
+import io.openinbox.server.embedded.FileTrees;
+import io.openinbox.simulator.demo.Story;
+import io.openinbox.simulator.x.XSettings;
+import io.openinbox.simulator.x.XSimulator;
+import io.openinbox.simulator.x.XTokens;
+import io.openinbox.team.FirstTeam;
+import io.openinbox.team.Role;
+import io.openinbox.team.Scope;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.EnumSet;
+import java.util.Map;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.MutablePropertySources;
+import org.springframework.core.env.StandardEnvironment;
+
+/** A server with an owner, a member and a linked account, on a simulated X with people, all in this process. */
+final class Demo {
+
+    private static final String SLUG = "clay-and-kettle";
+    private static final String TEAM = "Clay & Kettle";
+    private static final String OWNER = "you@demo.localhost";
+    private static final String COLLEAGUE = "mira@demo.localhost";
+
+    private final Path directory;
+    private final int port;
+    private final Deque<Runnable> closings = new ArrayDeque<>();
+    private volatile boolean ending;
+
+    private URI url = URI.create("http://localhost");
+    private URI simulatorUrl = url;
+    private String token = "";
+    private String signInLink = "";
+
+    /**
+     * @param directory does not exist yet
+     * @param port 0 for a free one
+     */
+    Demo(Path directory, int port) {
+        this.directory = directory;
+        this.port = port;
+    }
+
+    /** Returns once people have begun to write. */
+    synchronized void start() {
+        XSimulator x = XSimulator.start(XSettings.defaults().withLoopbackWebhooks());
+        closings.push(x::close);
+        simulatorUrl = x.baseUrl();
+        var story = Story.prepare(x);
+        closings.push(story::close);
+
+        var installation = Installation.serving(settings(x));
+        var serving = ServingInstallation.start(installation);
+        closings.push(serving::close);
+        url = URI.create("http://localhost:" + serving.port());
+
+        furnish(installation.core(), story.tokens());
+        x.deliverTo(URI.create("http://127.0.0.1:" + serving.port() + "/hooks/x"));
+        story.begin();
+    }
+
+    private void furnish(InboxCore core, XTokens tokens) {
+        FirstTeam first = core.teams().createFirst(SLUG, TEAM, OWNER).orElseThrow();
+        TeamId team = first.team().id();
+        core.members().add(team, COLLEAGUE, Role.USER);
+        core.accountLinks()
+                .link(
+                        team,
+                        Platform.X,
+                        XCredentials.of(tokens.accessToken(), tokens.refreshToken())
+                                .text());
+        token = core.apiTokens().create(team, first.owner().userId(), "Demo", EnumSet.allOf(Scope.class), null);
+        signInLink = SignInLinkCommand.link(url, core.signInLinks().create(OWNER));
+    }
+
+    /** Nothing of this process's environment: whatever is set there is meant for a real installation. */
+    private InboxSettings settings(XSimulator x) {
+        var environment = new StandardEnvironment() {
+            @Override
+            protected void customizePropertySources(MutablePropertySources sources) {
+                // None of the usual ones.
+            }
+        };
+        Map<String, Object> values = Map.of(
+                "inbox.port", port,
+                "inbox.management-port", 0,
+                "inbox.data-dir", directory.toString(),
+                "inbox.owner-email", OWNER,
+                "inbox.x.api-url", x.baseUrl().toString(),
+                "inbox.x.authorize-url", x.authorizeUrl().toString(),
+                "inbox.x.client-id", x.clientId(),
+                "inbox.x.client-secret", x.clientSecret(),
+                "inbox.x.consumer-secret", x.consumerSecret(),
+                "inbox.x.bearer-token", x.bearerToken());
+        environment.getPropertySources().addFirst(new MapPropertySource("demo", values));
+        return SettingsLoader.load(environment);
+    }
+
+    Path directory() {
+        return directory;
+    }
+
+    URI url() {
+        return url;
+    }
+
+    URI simulatorUrl() {
+        return simulatorUrl;
+    }
+
+    String token() {
+        return token;
+    }
+
+    String signInLink() {
+        return signInLink;
+    }
+
+    /** Ends everything that was started, the last first; whoever is starting it still is told to give up. */
+    void end(Thread starter) {
+        ending = true;
+        starter.interrupt();
+        synchronized (this) {
+            closings.forEach(Runnable::run);
+        }
+    }
+
+    boolean isEnding() {
+        return ending;
+    }
+
+    /** After its end. */
+    void deleteDirectory() throws IOException {
+        FileTrees.delete(directory);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.openinbox.simulator.demo;
+
+import org.jspecify.annotations.NullMarked;
