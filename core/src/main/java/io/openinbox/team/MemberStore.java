@@ -3,6 +3,7 @@ package io.openinbox.team;
 import io.openinbox.db.Column;
 import io.openinbox.db.Database;
 import io.openinbox.db.Param;
+import io.openinbox.kernel.Cursor;
 import io.openinbox.kernel.ErrorCode;
 import io.openinbox.kernel.InboxException;
 import io.openinbox.kernel.MemberId;
@@ -11,11 +12,20 @@ import io.openinbox.kernel.UserId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 final class MemberStore {
+
+    private static final String SELECT = """
+            select m.id, m.user_id, u.name, u.email, u.image, m.role, m.created_at, m.updated_at
+            from member m join app_user u on u.id = m.user_id
+            where m.team_id = :team
+            """;
 
     private final Database database;
 
@@ -25,15 +35,31 @@ final class MemberStore {
 
     List<Member> list(TeamId team) {
         return database.sql()
-                .sql("""
-                        select m.id, m.user_id, u.name, u.email, u.image, m.role, m.created_at, m.updated_at
-                        from member m join app_user u on u.id = m.user_id
-                        where m.team_id = :team
-                        order by m.created_at, m.id
-                        """)
+                .sql(SELECT + "order by m.created_at, m.id")
                 .param("team", team.value())
                 .query(MemberStore::read)
                 .list();
+    }
+
+    List<Member> page(TeamId team, @Nullable Cursor after, int rows) {
+        return database.sql()
+                .sql(SELECT
+                        + "and (m.created_at, m.id) > (:at::timestamptz, :id) order by m.created_at, m.id limit :rows")
+                .param("team", team.value())
+                .param("at", after == null ? OffsetDateTime.MIN : Param.time(after.at()))
+                .param("id", after == null ? new UUID(0, 0) : after.id())
+                .param("rows", rows)
+                .query(MemberStore::read)
+                .list();
+    }
+
+    Optional<Member> find(TeamId team, MemberId member) {
+        return database.sql()
+                .sql(SELECT + "and m.id = :id")
+                .param("team", team.value())
+                .param("id", member.value())
+                .query(MemberStore::read)
+                .optional();
     }
 
     boolean exists(TeamId team, MemberId member) {
@@ -73,7 +99,9 @@ final class MemberStore {
                 .update();
         if (added == 0) {
             throw new InboxException(
-                    ErrorCode.NAME_TAKEN, "email: " + email.address() + " is a member of this team already.");
+                    ErrorCode.NAME_TAKEN,
+                    "email: " + email.address() + " is a member of this team already.",
+                    Map.of("name", email.address()));
         }
         return new Member(id, new UserId(user), null, email.address(), null, role, now, null);
     }

@@ -1,12 +1,16 @@
 package io.openinbox.team;
 
 import io.openinbox.db.Database;
+import io.openinbox.kernel.Cursor;
 import io.openinbox.kernel.ErrorCode;
 import io.openinbox.kernel.InboxClock;
 import io.openinbox.kernel.InboxException;
 import io.openinbox.kernel.MemberId;
+import io.openinbox.kernel.Page;
 import io.openinbox.kernel.TeamId;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Who belongs to a team. */
 public final class Members {
@@ -24,6 +28,18 @@ public final class Members {
     /** Oldest first. */
     public List<Member> list(TeamId team) {
         return store.list(team);
+    }
+
+    /** As {@link #list}, page by page. */
+    public Page<Member> page(TeamId team, @Nullable Cursor after, int limit) {
+        return Page.of(
+                store.page(team, after, limit + 1),
+                limit,
+                member -> new Cursor(member.createdAt(), member.id().value()));
+    }
+
+    public Optional<Member> find(TeamId team, MemberId member) {
+        return store.find(team, member);
     }
 
     /** @throws InboxException {@code NAME_TAKEN} when the person is a member already */

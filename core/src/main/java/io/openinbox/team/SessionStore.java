@@ -5,6 +5,7 @@ import io.openinbox.db.Database;
 import io.openinbox.db.Param;
 import io.openinbox.kernel.UserId;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -74,8 +75,13 @@ final class SessionStore {
                 .param("hash", hash)
                 .param("now", Param.time(now))
                 .query((row, number) -> new SignedIn(
-                        new UserId(Column.uuid(row, "id")), Column.text(row, "email"), row.getString("name")))
-                .optional();
+                        new UserId(Column.uuid(row, "id")),
+                        Column.text(row, "email"),
+                        row.getString("name"),
+                        List.of()))
+                .optional()
+                .map(person ->
+                        new SignedIn(person.userId(), person.email(), person.name(), memberships(person.userId())));
     }
 
     void deleteSession(byte[] hash) {

@@ -3,6 +3,7 @@ package io.openinbox.team;
 import io.openinbox.db.Column;
 import io.openinbox.db.Database;
 import io.openinbox.db.Param;
+import io.openinbox.kernel.MemberId;
 import io.openinbox.kernel.TeamId;
 import io.openinbox.kernel.UserId;
 import java.sql.ResultSet;
@@ -41,13 +42,16 @@ final class TeamStore {
 
     List<Membership> memberships(UserId user) {
         return database.sql()
-                .sql("select m.role, " + COLUMNS_OF_TEAM + """
+                .sql("select m.id as member_id, m.role, " + COLUMNS_OF_TEAM + """
                          from member m join team t on t.team_id = m.team_id
                         where m.user_id = :user
                         order by t.name, t.team_id
                         """)
                 .param("user", user.value())
-                .query((row, number) -> new Membership(read(row, number), Column.word(row, "role", Role.class)))
+                .query((row, number) -> new Membership(
+                        read(row, number),
+                        new MemberId(Column.uuid(row, "member_id")),
+                        Column.word(row, "role", Role.class)))
                 .list();
     }
 

@@ -1,6 +1,8 @@
 package io.openinbox.server;
 
 import io.openinbox.server.auth.BearerTokens;
+import io.openinbox.server.auth.BrowserSessions;
+import io.openinbox.server.auth.Callers;
 import io.openinbox.server.auth.HomePage;
 import io.openinbox.server.auth.SessionCookie;
 import io.openinbox.server.auth.SignInRoutes;
@@ -13,7 +15,9 @@ import io.openinbox.server.http.NotFoundPage;
 import io.openinbox.server.http.PageStyle;
 import io.openinbox.server.http.RequestIdFilter;
 import io.openinbox.server.link.LinkRoutes;
+import io.openinbox.server.manner.SessionRoute;
 import io.openinbox.server.v1.RoutesV1;
+import io.openinbox.server.v2.RoutesV2;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -97,8 +101,13 @@ class ServerConfiguration {
     @Bean
     RouterFunction<?> routes(InboxCore core, InboxSettings settings) {
         var cookie = new SessionCookie(settings.isPublicUrlSecure());
+        var tokens = new BearerTokens(core.apiTokens());
+        var sessions = new BrowserSessions(core.sessions(), cookie, settings.publicUrl());
+        var callers = new Callers(tokens, sessions);
         return new ContractFiles(RoutesV1.PREFIX, "openapi/v1.yaml")
-                .andOther(new RoutesV1(core, new BearerTokens(core.apiTokens()), settings.v1XName()))
+                .andOther(new RoutesV1(core, tokens, settings.v1XName()))
+                .andOther(RoutesV2.of(core, callers))
+                .andOther(new SessionRoute(sessions))
                 .andOther(new HookRoutes(core.connectors(), core.ingestMessages(), core.clock()))
                 .andOther(new SignInRoutes(core.signInLinks(), core.sessions(), cookie))
                 .andOther(new LinkRoutes(

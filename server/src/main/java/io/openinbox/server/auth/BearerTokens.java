@@ -24,7 +24,7 @@ public final class BearerTokens {
                     ErrorCode.UNAUTHORIZED, "Send an API token in the header \"Authorization: Bearer <token>\".");
         }
         return tokens.authenticate(header.substring(SCHEME.length()).strip())
-                .map(token -> new Caller(token.teamId(), token.userId(), token.scopes(), token.v1XName()))
+                .map(Caller::of)
                 .orElseThrow(() -> new InboxException(
                         ErrorCode.UNAUTHORIZED, "The API token is not valid here: it is unknown or was revoked."));
     }

@@ -66,20 +66,32 @@ final class ErrorsV1 {
 
     private static Code code(ErrorCode code) {
         return switch (code) {
-            case INVALID_REQUEST -> Code.BAD_REQUEST;
-            case UNACCEPTABLE_VALUE, IDEMPOTENCY_KEY_REUSED, CONTENT_REJECTED, RECIPIENT_UNAVAILABLE ->
-                Code.VALIDATION_ERROR;
+            case INVALID_REQUEST, INVALID_CURSOR -> Code.BAD_REQUEST;
+            case UNACCEPTABLE_VALUE,
+                    IDEMPOTENCY_KEY_REUSED,
+                    CONTENT_REJECTED,
+                    RECIPIENT_UNAVAILABLE,
+                    TAG_LIMIT_REACHED -> Code.VALIDATION_ERROR;
             case UNAUTHORIZED -> Code.UNAUTHORIZED;
-            case INSUFFICIENT_SCOPE -> Code.FORBIDDEN;
+            case INSUFFICIENT_SCOPE, PLATFORM_NOT_AVAILABLE -> Code.FORBIDDEN;
             case TEAM_NOT_FOUND -> Code.NOT_FOUND;
             case MEMBER_NOT_FOUND -> Code.MEMBER_NOT_FOUND;
             case ACCOUNT_LINK_NOT_FOUND -> Code.ACCOUNT_LINK_NOT_FOUND;
-            case PROFILE_NOT_FOUND -> Code.PROSPECT_NOT_FOUND;
+            case PROFILE_NOT_FOUND, CONTACT_NOT_FOUND -> Code.PROSPECT_NOT_FOUND;
             case THREAD_NOT_FOUND -> Code.THREAD_NOT_FOUND;
             case MESSAGE_NOT_FOUND -> Code.MESSAGE_NOT_FOUND;
+            case TAG_NOT_FOUND -> Code.TAG_NOT_FOUND;
+            case STATUS_NOT_FOUND -> Code.STATUS_NOT_FOUND;
             // An unconfirmed send is answered as a message; were it ever an error, it must not invite a second send.
-            case NAME_TAKEN, SEND_IN_PROGRESS, SEND_UNCONFIRMED, ACCOUNT_LINK_DISCONNECTED -> Code.CONFLICT;
-            case CAPABILITY_NOT_SUPPORTED, PLATFORM_NOT_SUPPORTED -> Code.UNSUPPORTED_OPERATION;
+            case NAME_TAKEN,
+                    SEND_IN_PROGRESS,
+                    SEND_UNCONFIRMED,
+                    ACCOUNT_LINK_DISCONNECTED,
+                    MESSAGE_NOT_MODIFIABLE,
+                    PROFILE_AMBIGUOUS -> Code.CONFLICT;
+            case CAPABILITY_NOT_SUPPORTED, PLATFORM_NOT_SUPPORTED, THREAD_RESTRICTED, MUTATION_WINDOW_CLOSED ->
+                Code.UNSUPPORTED_OPERATION;
+            case RATE_LIMITED -> Code.RATE_LIMITED;
             case PLATFORM_RATE_LIMITED -> Code.PLATFORM_RATE_LIMITED;
             case INTEGRATION_SETUP_REQUIRED, PLATFORM_ERROR, PLATFORM_UNAVAILABLE -> Code.PLATFORM_ERROR;
             case OVERLOADED -> Code.OVERLOADED;
@@ -106,11 +118,14 @@ final class ErrorsV1 {
         PROSPECT_NOT_FOUND(404),
         THREAD_NOT_FOUND(404),
         MESSAGE_NOT_FOUND(404),
+        TAG_NOT_FOUND(404),
+        STATUS_NOT_FOUND(404),
         METHOD_NOT_ALLOWED(405),
         CONFLICT(409),
         PAYLOAD_TOO_LARGE(413),
         UNSUPPORTED_MEDIA_TYPE(415),
         VALIDATION_ERROR(422),
+        RATE_LIMITED(429),
         PLATFORM_RATE_LIMITED(429),
         INTERNAL_ERROR(500),
         PLATFORM_ERROR(502),

@@ -15,10 +15,11 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A client of API v1. Whatever it is answered is held to the contract. */
+/** A client of API v1, or by {@link #v2} of API v2. Whatever it is answered is held to the contract. */
 public final class Api {
 
     private static final HttpClient HTTP = HttpClient.newBuilder()
@@ -27,15 +28,27 @@ public final class Api {
             .build();
 
     private final URI server;
+    private final String prefix;
     private final Map<String, String> headers;
 
     Api(URI server, String token) {
-        this(server, token.isEmpty() ? Map.of() : Map.of("Authorization", "Bearer " + token));
+        this(server, "/api/v1", token.isEmpty() ? Map.of() : Map.of("Authorization", "Bearer " + token));
     }
 
-    private Api(URI server, Map<String, String> headers) {
+    private Api(URI server, String prefix, Map<String, String> headers) {
         this.server = server;
+        this.prefix = prefix;
         this.headers = headers;
+    }
+
+    /** The same client of the other version. */
+    public Api v2() {
+        return below("/api/v2");
+    }
+
+    /** The same client of another surface. */
+    public Api below(String otherPrefix) {
+        return new Api(server, otherPrefix, headers);
     }
 
     /** The value of its {@code Authorization} header. */
@@ -47,10 +60,10 @@ public final class Api {
     public Api with(String name, String value) {
         Map<String, String> more = new HashMap<>(headers);
         more.put(name, value);
-        return new Api(server, more);
+        return new Api(server, prefix, more);
     }
 
-    /** @param path below {@code /api/v1}, query included; {@code %s} take the values, escaped for a query */
+    /** @param path below the prefix, query included; {@code %s} take the values, escaped for a query */
     public Answer get(String path, Object... values) {
         return send("GET", fill(path, Api::escape, values), null);
     }
@@ -64,13 +77,17 @@ public final class Api {
         return send("PATCH", path, fill(json, UnaryOperator.identity(), values));
     }
 
+    public Answer put(String path) {
+        return send("PUT", path, null);
+    }
+
     public Answer delete(String path) {
         return send("DELETE", path, null);
     }
 
     /** Any request; a body goes as JSON unless this client has another content type. */
     public Answer send(String method, String path, String body) {
-        URI address = URI.create(server + "/api/v1" + path);
+        URI address = URI.create(server + prefix + path);
         var request = HttpRequest.newBuilder(address)
                 .timeout(Duration.ofSeconds(60))
                 .method(
@@ -83,7 +100,7 @@ public final class Api {
         try {
             HttpResponse<String> response = HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
             var answer = new Answer(response.statusCode(), response, response.body());
-            Contract.check(method, address.getRawPath(), answer);
+            Contract.of(prefix).ifPresent(contract -> contract.check(method, address.getRawPath(), answer));
             return answer;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -128,6 +145,34 @@ public final class Api {
             assertThat(error.path("status").intValue()).isEqualTo(expectedStatus);
             assertThat(error.path("message").stringValue()).isNotBlank();
             return error;
+        }
+
+        /** The body of an answer with this status. */
+        public JsonNode answered(int expectedStatus) {
+            assertThat(status).as("status of %s: %s", response.uri(), text).isEqualTo(expectedStatus);
+            return json();
+        }
+
+        /** A refusal in v2's manner, with this status and code; gives its details. */
+        public JsonNode refusedAs(int expectedStatus, String code) {
+            JsonNode error = answered(expectedStatus);
+            assertThat(error.propertyNames()).containsExactly("code", "message", "details", "requestId");
+            assertThat(error.path("code").stringValue()).as(text).isEqualTo(code);
+            assertThat(error.path("message").stringValue()).isNotBlank();
+            assertThat(header("X-Request-Id")).contains(error.path("requestId").stringValue());
+            return error.path("details");
+        }
+
+        /** A refusal in v2's manner of what the request says at a path, such as {@code target.threadId}. */
+        public void invalidAt(String path) {
+            JsonNode issues = refusedAs(400, "invalidRequest").path("issues");
+            assertThat(issues.valueStream()
+                            .map(issue -> issue.path("path")
+                                    .valueStream()
+                                    .map(JsonNode::asString)
+                                    .collect(Collectors.joining("."))))
+                    .as(text)
+                    .contains(path);
         }
 
         public JsonNode json() {

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
@@ -24,25 +25,36 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The contract in {@code openapi/v1.yaml}: its operations, and whether an answer keeps to it. */
+/** A surface's contract in {@code openapi/}: its operations, and whether an answer keeps to it. */
 public final class Contract {
 
-    private static final Path FILE = Path.of("../openapi/v1.yaml");
+    public static final Contract V1 = new Contract("/api/v1", Path.of("../openapi/v1.yaml"));
+
+    private static final Map<String, Contract> BY_PREFIX = Map.of(V1.prefix, V1);
     private static final Set<String> METHODS = Set.of("get", "put", "post", "patch", "delete");
 
-    private static final JsonNode DOCUMENT = read();
     private static final SchemaRegistry SCHEMAS = SchemaRegistry.withDefaultDialect(
             SpecificationVersion.DRAFT_2020_12,
             builder -> builder.schemaRegistryConfig(
                     SchemaRegistryConfig.builder().formatAssertionsEnabled(true).build()));
-    private static final Map<JsonNode, Schema> KNOWN = new ConcurrentHashMap<>();
 
-    private Contract() {}
+    private final Map<JsonNode, Schema> known = new ConcurrentHashMap<>();
+    private final String prefix;
+    private final JsonNode document;
+
+    private Contract(String prefix, Path file) {
+        this.prefix = prefix;
+        this.document = read(file);
+    }
+
+    static Optional<Contract> of(String prefix) {
+        return Optional.ofNullable(BY_PREFIX.get(prefix));
+    }
 
     /** As {@code METHOD /path}. */
-    public static List<String> operations() {
+    public List<String> operations() {
         List<String> operations = new ArrayList<>();
-        DOCUMENT.path("paths")
+        document.path("paths")
                 .forEachEntry((path, item) -> item.propertyNames().stream()
                         .filter(METHODS::contains)
                         .forEach(method -> operations.add(method.toUpperCase(Locale.ROOT) + " " + path)));
@@ -50,9 +62,9 @@ public final class Contract {
     }
 
     /** Holds the body of an answer to the schema of its operation, or of errors. */
-    static void check(String method, String path, Api.Answer answer) {
+    void check(String method, String path, Api.Answer answer) {
         if (answer.status() >= 400) {
-            check(DOCUMENT.at("/components/schemas/Error"), answer);
+            check(document.at("/components/schemas/Error"), answer);
         } else if (answer.status() == 200 && !method.equals("HEAD")) {
             JsonNode content =
                     operation(method, path).path("responses").path("200").path("content");
@@ -64,23 +76,23 @@ public final class Contract {
         }
     }
 
-    private static void check(JsonNode schema, Api.Answer answer) {
-        Schema compiled = KNOWN.computeIfAbsent(schema, Contract::compile);
+    private void check(JsonNode schema, Api.Answer answer) {
+        Schema compiled = known.computeIfAbsent(schema, this::compile);
         assertThat(compiled.validate(answer.json()))
                 .as("breaches of the contract in %s: %s", answer.response().uri(), answer.text())
                 .isEmpty();
     }
 
     /** The schemas an operation refers to travel with its own. */
-    private static Schema compile(JsonNode schema) {
+    private Schema compile(JsonNode schema) {
         ObjectNode whole = ((ObjectNode) schema).deepCopy();
-        whole.set("components", DOCUMENT.path("components"));
+        whole.set("components", document.path("components"));
         return SCHEMAS.getSchema(whole);
     }
 
-    private static JsonNode operation(String method, String path) {
-        String below = path.replaceFirst("^/api/v1", "");
-        return DOCUMENT.path("paths")
+    private JsonNode operation(String method, String path) {
+        String below = path.substring(prefix.length());
+        return document.path("paths")
                 .propertyStream()
                 .filter(entry -> fits(entry.getKey(), below))
                 // A literal path comes before one with a variable in the same place.
@@ -104,9 +116,9 @@ public final class Contract {
         return (int) template.chars().filter(c -> c == '{').count();
     }
 
-    private static JsonNode read() {
+    private static JsonNode read(Path file) {
         try {
-            Object tree = new Yaml(new SafeConstructor(new LoaderOptions())).load(Files.readString(FILE));
+            Object tree = new Yaml(new SafeConstructor(new LoaderOptions())).load(Files.readString(file));
             return JsonMapper.shared().valueToTree(tree);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

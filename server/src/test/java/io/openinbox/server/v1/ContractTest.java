@@ -24,7 +24,7 @@ final class ContractTest {
     void routerIsContract() {
         var routes = new RoutesV1(SERVER.core(), new BearerTokens(SERVER.core().apiTokens()), "x");
 
-        assertThat(routes.operations()).containsExactlyInAnyOrderElementsOf(Contract.operations());
+        assertThat(routes.operations()).containsExactlyInAnyOrderElementsOf(Contract.V1.operations());
     }
 
     @Test
