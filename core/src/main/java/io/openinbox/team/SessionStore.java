@@ -79,9 +79,7 @@ final class SessionStore {
                         Column.text(row, "email"),
                         row.getString("name"),
                         List.of()))
-                .optional()
-                .map(person ->
-                        new SignedIn(person.userId(), person.email(), person.name(), memberships(person.userId())));
+                .optional();
     }
 
     void deleteSession(byte[] hash) {

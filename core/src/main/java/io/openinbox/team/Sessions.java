@@ -46,8 +46,8 @@ public final class Sessions {
         if (known != null) {
             return Optional.of(known);
         }
-        Optional<SignedIn> found = store.findSession(hash, clock.now())
-                .map(person -> person.in(teams.memberships(person.userId())));
+        Optional<SignedIn> found =
+                store.findSession(hash, clock.now()).map(person -> person.in(teams.memberships(person.userId())));
         found.ifPresent(person -> trusted.put(key, person));
         return found;
     }

@@ -106,6 +106,7 @@ class ServerConfiguration {
         var callers = new Callers(tokens, sessions);
         return new ContractFiles(RoutesV1.PREFIX, "openapi/v1.yaml")
                 .andOther(new RoutesV1(core, tokens, settings.v1XName()))
+                .andOther(new ContractFiles(RoutesV2.PREFIX, "openapi/v2.yaml"))
                 .andOther(RoutesV2.of(core, callers))
                 .andOther(new SessionRoute(sessions))
                 .andOther(new HookRoutes(core.connectors(), core.ingestMessages(), core.clock()))

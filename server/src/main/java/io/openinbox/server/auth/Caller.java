@@ -36,9 +36,8 @@ public record Caller(
     }
 
     static Caller of(UserId user, Membership membership) {
-        Set<Scope> scopes = !membership.isManager()
-                ? EnumSet.complementOf(EnumSet.of(Scope.ADMIN))
-                : EnumSet.allOf(Scope.class);
+        Set<Scope> scopes =
+                !membership.isManager() ? EnumSet.complementOf(EnumSet.of(Scope.ADMIN)) : EnumSet.allOf(Scope.class);
         return new Caller(membership.team().id(), user, null, membership.memberId(), scopes, null);
     }
 

@@ -28,9 +28,16 @@ import tools.jackson.databind.node.ObjectNode;
 /** A surface's contract in {@code openapi/}: its operations, and whether an answer keeps to it. */
 public final class Contract {
 
-    public static final Contract V1 = new Contract("/api/v1", Path.of("../openapi/v1.yaml"));
+    public static final Contract V1 =
+            new Contract("/api/v1", Path.of("../openapi/v1.yaml"), "/components/schemas/Error", null);
 
-    private static final Map<String, Contract> BY_PREFIX = Map.of(V1.prefix, V1);
+    public static final Contract V2 =
+            new Contract("/api/v2", Path.of("../openapi/v2.yaml"), null, "/components/schemas/InvalidRequest");
+
+    private static final Map<String, Contract> BY_PREFIX = Map.of(V1.prefix, V1, V2.prefix, V2);
+    /** No operation declares these: any can answer them. */
+    private static final Set<Integer> REFUSED_BY_HTTP = Set.of(405, 413, 415);
+
     private static final Set<String> METHODS = Set.of("get", "put", "post", "patch", "delete");
 
     private static final SchemaRegistry SCHEMAS = SchemaRegistry.withDefaultDialect(
@@ -42,9 +49,18 @@ public final class Contract {
     private final String prefix;
     private final JsonNode document;
 
-    private Contract(String prefix, Path file) {
+    private final String commonError;
+    private final String refusedByHttp;
+
+    /**
+     * @param commonError where the schema of all errors is; null where each operation declares its own
+     * @param refusedByHttp where the schema of what HTTP itself refuses is, if errors have no common one
+     */
+    private Contract(String prefix, Path file, String commonError, String refusedByHttp) {
         this.prefix = prefix;
         this.document = read(file);
+        this.commonError = commonError;
+        this.refusedByHttp = refusedByHttp;
     }
 
     static Optional<Contract> of(String prefix) {
@@ -61,19 +77,39 @@ public final class Contract {
         return operations;
     }
 
-    /** Holds the body of an answer to the schema of its operation, or of errors. */
+    /** Holds the body of an answer to the schema of its operation and status, or of errors. */
     void check(String method, String path, Api.Answer answer) {
-        if (answer.status() >= 400) {
-            check(document.at("/components/schemas/Error"), answer);
-        } else if (answer.status() == 200 && !method.equals("HEAD")) {
-            JsonNode content =
-                    operation(method, path).path("responses").path("200").path("content");
-            if (content.isMissingNode()) {
-                assertThat(answer.text()).as("body of %s %s", method, path).isEmpty();
-            } else {
-                check(content.path("application/json").path("schema"), answer);
-            }
+        if (method.equals("HEAD")) {
+            return;
         }
+        if (commonError != null && answer.status() >= 400) {
+            check(document.at(commonError), answer);
+            return;
+        }
+        Optional<JsonNode> operation = find(method, path);
+        if (refusedByHttp != null && (operation.isEmpty() || REFUSED_BY_HTTP.contains(answer.status()))) {
+            assertThat(answer.status()).as("%s %s", method, path).isIn(404, 405, 413, 415);
+            check(document.at(refusedByHttp), answer);
+            return;
+        }
+        JsonNode declared = deref(operation
+                .orElseThrow(() -> new AssertionError("The contract has no " + method + " " + path + "."))
+                .path("responses")
+                .path(String.valueOf(answer.status())));
+        if (declared.isMissingNode()) {
+            throw new AssertionError("The contract declares no " + answer.status() + " of " + method + " " + path + ": "
+                    + answer.text());
+        }
+        JsonNode content = declared.path("content");
+        if (content.isMissingNode()) {
+            assertThat(answer.text()).as("body of %s %s", method, path).isEmpty();
+        } else {
+            check(content.path("application/json").path("schema"), answer);
+        }
+    }
+
+    private JsonNode deref(JsonNode node) {
+        return node.has("$ref") ? document.at(node.path("$ref").stringValue().substring(1)) : node;
     }
 
     private void check(JsonNode schema, Api.Answer answer) {
@@ -90,7 +126,7 @@ public final class Contract {
         return SCHEMAS.getSchema(whole);
     }
 
-    private JsonNode operation(String method, String path) {
+    private Optional<JsonNode> find(String method, String path) {
         String below = path.substring(prefix.length());
         return document.path("paths")
                 .propertyStream()
@@ -98,8 +134,7 @@ public final class Contract {
                 // A literal path comes before one with a variable in the same place.
                 .min((one, other) -> Integer.compare(variables(one.getKey()), variables(other.getKey())))
                 .map(entry -> entry.getValue().path(method.toLowerCase(Locale.ROOT)))
-                .filter(JsonNode::isObject)
-                .orElseThrow(() -> new AssertionError("The contract has no " + method + " " + below + "."));
+                .filter(JsonNode::isObject);
     }
 
     private static boolean fits(String template, String path) {
