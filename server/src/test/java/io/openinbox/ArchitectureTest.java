@@ -31,6 +31,7 @@ class ArchitectureTest {
             "kernel",
             "db",
             "secret",
+            "http",
             "event",
             "team",
             "idempotency",

@@ -1,5 +1,6 @@
 package io.openinbox.server.config;
 
+import io.openinbox.http.AddressRules;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,7 +18,6 @@ final class SettingsCheck {
     private static final int MASTER_KEY_BYTES = 32;
     private static final Duration CONNECTOR_LIMIT = Duration.ofSeconds(20);
     private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[::1]|::1");
-    private static final Pattern CIDR = Pattern.compile("[0-9a-fA-F.:]+(/\\d{1,3})?");
 
     private SettingsCheck() {}
 
@@ -122,9 +122,18 @@ final class SettingsCheck {
 
     private static void ranges(String property, List<String> ranges) {
         require(
-                ranges.stream().allMatch(range -> CIDR.matcher(range).matches()),
+                isRanges(ranges),
                 property,
                 "must be addresses or ranges such as 10.0.0.0/8, with commas between them.");
+    }
+
+    private static boolean isRanges(List<String> ranges) {
+        try {
+            var _ = new AddressRules(ranges);
+            return true;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
     }
 
     private static void send(InboxSettings.Send send) {
