@@ -21,12 +21,14 @@ import java.util.UUID;
 
 final class PersonStore {
 
-    private static final String SELECT = """
+    /** A profile and its contact. */
+    static final String SELECT = """
             select p.id, p.platform, p.platform_id, p.username, p.display_name, p.image, p.bio, p.location,
                    p.website_url, p.profile_url, p.verification, p.kind, p.is_protected, p.follower_count,
                    p.following_count, p.post_count, p.engagement_count, p.listed_count, p.platform_created_at,
                    p.platform_data, p.first_seen_at, p.last_updated_at, p.last_enriched_at, p.last_active_at,
-                   c.id as contact_id, c.status_id, c.tag_ids, c.valuation, c.notes, c.assignee_id
+                   c.id as contact_id, c.status_id, c.tag_ids, c.valuation, c.notes, c.assignee_id,
+                   c.created_at as contact_created_at, c.updated_at as contact_updated_at
             from profile p join contact c on c.team_id = p.team_id and c.id = p.contact_id
             """;
 
@@ -120,7 +122,7 @@ final class PersonStore {
                 .update();
     }
 
-    private static Person read(ResultSet row, int number) throws SQLException {
+    static Person read(ResultSet row, int number) throws SQLException {
         var profile = new Profile(
                 new ProfileId(Column.uuid(row, "id")),
                 new Platform(Column.text(row, "platform")),

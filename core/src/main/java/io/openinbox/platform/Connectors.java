@@ -18,6 +18,10 @@ public final class Connectors {
                 connectors.stream().collect(Collectors.toUnmodifiableMap(Connector::platform, Function.identity()));
     }
 
+    public Collection<Connector> all() {
+        return byPlatform.values();
+    }
+
     public Optional<Connector> find(Platform platform) {
         return Optional.ofNullable(byPlatform.get(platform));
     }

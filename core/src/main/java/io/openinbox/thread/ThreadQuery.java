@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * Which threads to list.
  *
  * @param accountLinkIds threads of any of these; null for all
+ * @param filter what else they have to fit
  * @param ascending oldest first
  * @param after the end of the page before; null for the first page
  * @param limit the page's size
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 public record ThreadQuery(
         View view,
         @Nullable Set<AccountLinkId> accountLinkIds,
+        ThreadFilter filter,
         boolean ascending,
         @Nullable Cursor after,
         int limit) {}

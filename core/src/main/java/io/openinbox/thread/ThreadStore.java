@@ -6,6 +6,7 @@ import io.openinbox.db.Database;
 import io.openinbox.db.Param;
 import io.openinbox.kernel.AccountLinkId;
 import io.openinbox.kernel.ContactId;
+import io.openinbox.kernel.Cursor;
 import io.openinbox.kernel.MemberId;
 import io.openinbox.kernel.MessageId;
 import io.openinbox.kernel.ProfileId;
@@ -49,6 +50,19 @@ final class ThreadStore {
                 .params(list.params())
                 .query(ThreadStore::read)
                 .list();
+    }
+
+    /** Where a filter's walk ended before the view did; empty at the view's end. */
+    Optional<Cursor> endOfWalk(TeamId team, ThreadQuery query) {
+        var list = new ThreadListSql(team, query, query.limit());
+        if (!list.isWalk()) {
+            return Optional.empty();
+        }
+        return database.sql()
+                .sql(list.endOfWalk())
+                .params(list.params())
+                .query((row, number) -> new Cursor(Column.instant(row, "sort_at"), Column.uuid(row, "id")))
+                .optional();
     }
 
     Optional<Thread> findLive(TeamId team, ThreadId id) {

@@ -61,11 +61,13 @@ public final class Threads {
         this.store = new ThreadStore(database);
     }
 
+    /** With a filter a page may hold less than asked for, and even nothing, though there is a next one. */
     public Page<Thread> list(TeamId team, ThreadQuery query) {
-        return Page.of(
+        Page<Thread> page = Page.of(
                 store.list(team, query, query.limit() + 1),
                 query.limit(),
                 thread -> new Cursor(thread.sortAt(), thread.id().value()));
+        return page.next().isPresent() ? page : new Page<>(page.items(), store.endOfWalk(team, query));
     }
 
     /** @throws InboxException {@code THREAD_NOT_FOUND}, also for a deleted thread */

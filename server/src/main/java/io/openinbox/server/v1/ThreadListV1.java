@@ -1,6 +1,7 @@
 package io.openinbox.server.v1;
 
 import io.openinbox.kernel.AccountLinkId;
+import io.openinbox.thread.ThreadFilter;
 import io.openinbox.thread.ThreadQuery;
 import io.openinbox.thread.View;
 import java.util.LinkedHashSet;
@@ -29,6 +30,7 @@ final class ThreadListV1 {
         var asked = new ThreadQuery(
                 view(query),
                 accountLinks(query),
+                ThreadFilter.NONE,
                 filters.map(ThreadListV1::isAscending).orElse(false),
                 CursorV1.read(query),
                 (int) query.number("limit", 1, MOST).orElse(DEFAULT_LIMIT));

@@ -15,6 +15,7 @@ import io.openinbox.server.config.InboxCore;
 import io.openinbox.server.schema.Plan.Mode;
 import io.openinbox.server.support.TestDatabases;
 import io.openinbox.server.support.TestDatabases.TestDatabase;
+import io.openinbox.thread.ThreadFilter;
 import io.openinbox.thread.ThreadQuery;
 import io.openinbox.thread.View;
 import java.time.Duration;
@@ -153,7 +154,12 @@ final class ListPlanTest {
     void aViewIsOneRangeOfOneIndex(Listing listing) {
         Plan plan = plan(listing, null);
 
-        assertRanges(plan, listing, listing.view() == View.NO_REPLY ? "thread_no_reply" : "thread_folder", 1);
+        String index = switch (listing.view()) {
+            case NO_REPLY -> "thread_no_reply";
+            case WAITING -> "thread_waiting";
+            case DEFAULT, REQUESTS, ARCHIVED, ALL -> "thread_folder";
+        };
+        assertRanges(plan, listing, index, 1);
         assertThat(plan.ofType("Sort"))
                 .allSatisfy(sort -> assertThat(sort.rows()).isLessThanOrEqualTo(ROWS));
     }
@@ -168,7 +174,7 @@ final class ListPlanTest {
     @MethodSource("listings")
     void someAccountsAreOneRangePerAccountFolderAndDirection(Listing listing) {
         int folders = listing.view() == View.ALL ? 3 : 1;
-        int directions = listing.view() == View.NO_REPLY ? 1 : 3;
+        int directions = listing.view() == View.NO_REPLY || listing.view() == View.WAITING ? 1 : 3;
 
         assertRanges(
                 plan(listing, TWO_ACCOUNTS), listing, "thread_account", TWO_ACCOUNTS.size() * folders * directions);
@@ -216,6 +222,7 @@ final class ListPlanTest {
                         new ThreadQuery(
                                 listing.view(),
                                 accounts,
+                                ThreadFilter.NONE,
                                 listing.ascending(),
                                 cursor(
                                         "thread",
@@ -284,6 +291,7 @@ final class ListPlanTest {
         return switch (view) {
             case DEFAULT -> "folder = 'inbox'";
             case NO_REPLY -> "folder = 'inbox' and last_direction = 'outbound'";
+            case WAITING -> "folder = 'inbox' and last_direction = 'inbound'";
             case REQUESTS -> "folder = 'requests'";
             case ARCHIVED -> "folder = 'archived'";
             case ALL -> "folder <> 'hidden'";
