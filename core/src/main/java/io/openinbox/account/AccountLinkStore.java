@@ -19,6 +19,9 @@ final class AccountLinkStore {
     private static final String COLUMNS =
             "id, platform, platform_id, name, username, image, status, synced_at, created_at";
 
+    /** As above, of a table called {@code a}. */
+    private static final String COLUMNS_OF_LINK = "a." + COLUMNS.replace(", ", ", a.");
+
     private final Database database;
 
     AccountLinkStore(Database database) {
@@ -65,7 +68,8 @@ final class AccountLinkStore {
                         values (:team, :id, :platform, :platformId, :name, :username, :image, 'active', :now)
                         on conflict (team_id, platform, platform_id) do update
                         set name = excluded.name, username = excluded.username, image = excluded.image,
-                            status = 'active', status_reason = null, unlinked_at = null
+                            status = 'active', status_reason = null, unlinked_at = null,
+                            subscribed_at = null, subscription_problem = null
                         returning id
                         """)
                 .param("team", team.value())
@@ -143,6 +147,47 @@ final class AccountLinkStore {
                         """)
                 .param("team", team.value())
                 .param("id", id.value())
+                .update();
+    }
+
+    List<ActiveLink> activeLinks(Platform platform) {
+        return database.sql()
+                .sql("""
+                        select a.team_id, a.subscribed_at, %s
+                        from account_link_lookup l
+                        join account_link a on a.team_id = l.team_id and a.id = l.account_link_id
+                        where l.platform = :platform and a.status = 'active'
+                        order by a.created_at, a.id
+                        """.formatted(COLUMNS_OF_LINK))
+                .param("platform", platform.name())
+                .query((row, number) -> new ActiveLink(
+                        new TeamId(Column.uuid(row, "team_id")),
+                        read(row, number),
+                        Column.instantOrNull(row, "subscribed_at")))
+                .list();
+    }
+
+    void setSubscribed(TeamId team, AccountLinkId link, Instant now) {
+        database.sql()
+                .sql("""
+                        update account_link set subscribed_at = :now, subscription_problem = null
+                        where team_id = :team and id = :link
+                        """)
+                .param("now", Param.time(now))
+                .param("team", team.value())
+                .param("link", link.value())
+                .update();
+    }
+
+    void setUnsubscribed(TeamId team, AccountLinkId link, String problem) {
+        database.sql()
+                .sql("""
+                        update account_link set subscribed_at = null, subscription_problem = :problem
+                        where team_id = :team and id = :link
+                        """)
+                .param("problem", problem)
+                .param("team", team.value())
+                .param("link", link.value())
                 .update();
     }
 

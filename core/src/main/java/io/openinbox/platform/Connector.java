@@ -44,4 +44,9 @@ public interface Connector {
     default Optional<LinkFlow> linkFlow() {
         return Optional.empty();
     }
+
+    /** Empty where the platform has to be told by hand where to deliver, or the operator's app lacks what it takes. */
+    default Optional<Receiving> receiving() {
+        return Optional.empty();
+    }
 }

@@ -4,6 +4,7 @@ import io.openinbox.connector.x.XAnswer.Answered;
 import io.openinbox.connector.x.XAnswer.NoAnswer;
 import io.openinbox.connector.x.XAnswer.NotReached;
 import io.openinbox.connector.x.XAnswer.RateLimit;
+import io.openinbox.platform.Receiving.Opening;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -20,8 +21,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
+import org.apache.hc.client5.http.classic.methods.HttpDelete;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
+import org.apache.hc.client5.http.classic.methods.HttpPut;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
@@ -41,6 +44,7 @@ import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.MissingNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * X's HTTP API, one call per method. Each call is made once: nothing is retried, no redirect is followed, and it ends by its
@@ -52,6 +56,9 @@ final class XClient implements AutoCloseable {
     private static final int LARGEST_BODY = 8 << 20;
 
     private static final Timeout CONNECT_TIMEOUT = Timeout.ofSeconds(5);
+    /** X gives a sign of life every 20 seconds. */
+    private static final Timeout STREAM_SILENCE = Timeout.ofSeconds(45);
+
     private static final int MAX_CONNECTIONS = 64;
     private static final String EXCHANGE = XClient.class.getName() + ".exchange";
 
@@ -147,6 +154,79 @@ final class XClient implements AutoCloseable {
         }
         post.setEntity(new StringEntity(named, ContentType.APPLICATION_FORM_URLENCODED));
         return call(post, deadline);
+    }
+
+    XAnswer webhooks(String bearerToken, Deadline deadline) {
+        return get("/2/webhooks", Map.of(), bearerToken, deadline);
+    }
+
+    /** X calls the address before it answers. */
+    XAnswer createWebhook(String bearerToken, URI address, Deadline deadline) {
+        var post = new HttpPost(uri("/2/webhooks", Map.of()));
+        return send(post, bearerToken, XWire.object().put("url", address.toString()), deadline);
+    }
+
+    /** @param id a number: it becomes part of the path */
+    XAnswer validateWebhook(String bearerToken, String id, Deadline deadline) {
+        var put = new HttpPut(uri("/2/webhooks/" + id, Map.of()));
+        authorise(put, bearerToken);
+        return call(put, deadline);
+    }
+
+    /** @param page null for the first */
+    XAnswer subscriptions(String bearerToken, @Nullable String page, Deadline deadline) {
+        var query =
+                page == null ? Map.of("max_results", "1000") : Map.of("max_results", "1000", "pagination_token", page);
+        return get("/2/activity/subscriptions", query, bearerToken, deadline);
+    }
+
+    /** @param webhookId null for the stream */
+    XAnswer createSubscription(
+            String accessToken, String type, String userId, String tag, @Nullable String webhookId, Deadline deadline) {
+        var body = XWire.object().put("event_type", type).put("tag", tag);
+        body.putObject("filter").put("user_id", userId);
+        if (webhookId != null) {
+            body.put("webhook_id", webhookId);
+        }
+        return send(new HttpPost(uri("/2/activity/subscriptions", Map.of())), accessToken, body, deadline);
+    }
+
+    XAnswer deleteSubscription(String bearerToken, String id, Deadline deadline) {
+        var delete = new HttpDelete(uri("/2/activity/subscriptions/" + encode(id), Map.of()));
+        authorise(delete, bearerToken);
+        return call(delete, deadline);
+    }
+
+    /** Opens the stream on the caller's own thread; it ends when nothing, not even a sign of life, came for a while. */
+    Opening openStream(String bearerToken, long backfillMinutes) {
+        var get = new HttpGet(uri("/2/activity/stream", Map.of("backfill_minutes", Long.toString(backfillMinutes))));
+        authorise(get, bearerToken);
+        get.setConfig(RequestConfig.custom()
+                .setConnectionRequestTimeout(CONNECT_TIMEOUT)
+                .setResponseTimeout(STREAM_SILENCE)
+                .build());
+        var context = HttpClientContext.create();
+        context.setAttribute(EXCHANGE, new Exchange());
+        try {
+            var response = http.executeOpen(null, get, context);
+            if (response.getCode() == 200 && response.getEntity() != null) {
+                return new Opening.Opened(new XStream(response.getEntity().getContent(), get::abort));
+            }
+            try (response) {
+                var refused = new Answered(response.getCode(), body(response.getEntity()), rateLimit(response));
+                return new Opening.Unavailable(
+                        XReceiving.explain(refused), refused.rateLimit().retryAfter());
+            }
+        } catch (IOException e) {
+            return new Opening.Unavailable(
+                    "X could not be reached (" + e.getClass().getSimpleName() + ").", null);
+        }
+    }
+
+    private XAnswer send(HttpUriRequestBase request, String token, ObjectNode body, Deadline deadline) {
+        authorise(request, token);
+        request.setEntity(new StringEntity(XWire.write(body), ContentType.APPLICATION_JSON));
+        return call(request, deadline);
     }
 
     @Override

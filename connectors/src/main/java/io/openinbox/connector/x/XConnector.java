@@ -14,6 +14,7 @@ import io.openinbox.platform.LookUp;
 import io.openinbox.platform.Outbound;
 import io.openinbox.platform.Platform;
 import io.openinbox.platform.PlatformException;
+import io.openinbox.platform.Receiving;
 import io.openinbox.platform.Refusal;
 import io.openinbox.platform.SendOutcome;
 import java.time.Duration;
@@ -37,6 +38,7 @@ public final class XConnector implements Connector, AutoCloseable {
     private final XHistory history;
     private final XDeliveries deliveries;
     private final Optional<LinkFlow> linkFlow;
+    private final Optional<Receiving> receiving;
 
     public XConnector(XSettings settings) {
         this(settings, InstantSource.system(), BUDGET);
@@ -51,6 +53,8 @@ public final class XConnector implements Connector, AutoCloseable {
         deliveries = new XDeliveries(settings.consumerSecret(), clock);
         linkFlow = Optional.ofNullable(settings.clientId())
                 .map(clientId -> new XLinkFlow(settings, clientId, client, clock, budget));
+        receiving = Optional.ofNullable(settings.bearerToken())
+                .map(bearerToken -> new XReceiving(client, session, bearerToken, budget));
     }
 
     @Override
@@ -182,6 +186,11 @@ public final class XConnector implements Connector, AutoCloseable {
     @Override
     public Optional<LinkFlow> linkFlow() {
         return linkFlow;
+    }
+
+    @Override
+    public Optional<Receiving> receiving() {
+        return receiving;
     }
 
     /** Ends the connections to X; calls after it fail. */

@@ -42,6 +42,7 @@ record XProblem(int status, String type, List<String> words, Set<Long> codes) {
                 codes.add(code);
             }
         }
+        addText(words, body, "reason");
         addText(words, body, "title", "error");
         var type = XWire.text(body, "type");
         var tail = type == null ? "" : type.substring(type.lastIndexOf('/') + 1).toLowerCase(Locale.ROOT);
@@ -90,6 +91,11 @@ record XProblem(int status, String type, List<String> words, Set<Long> codes) {
         return detail.codePointCount(0, detail.length()) <= LONGEST_DETAIL
                 ? detail
                 : detail.substring(0, detail.offsetByCodePoints(0, LONGEST_DETAIL));
+    }
+
+    /** Whether it gives one of X's reasons, such as {@code DuplicateUrlFailed}. */
+    boolean says(String reason) {
+        return words.stream().anyMatch(word -> word.contains(reason));
     }
 
     private boolean isTooLong() {

@@ -3,7 +3,9 @@ package io.openinbox.server.config;
 import io.openinbox.account.AccountLinks;
 import io.openinbox.account.LinkAttempts;
 import io.openinbox.account.RawDeliveries;
+import io.openinbox.account.Receptions;
 import io.openinbox.db.Database;
+import io.openinbox.db.Leases;
 import io.openinbox.event.EventPayloads;
 import io.openinbox.event.Events;
 import io.openinbox.event.Tail;
@@ -41,6 +43,8 @@ public record InboxCore(
         AccountLinks accountLinks,
         LinkAttempts linkAttempts,
         UnlinkAccount unlinkAccount,
+        Receptions receptions,
+        Leases leases,
         People people,
         Threads threads,
         Messages messages,
@@ -86,6 +90,8 @@ public record InboxCore(
                 accountLinks,
                 new LinkAttempts(database, secrets, clock, connectors, teams, accountLinks),
                 new UnlinkAccount(connectors, accountLinks),
+                new Receptions(database, clock),
+                new Leases(database, clock),
                 people,
                 threads,
                 messaging.messages(),

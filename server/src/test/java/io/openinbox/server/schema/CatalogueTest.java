@@ -26,6 +26,8 @@ final class CatalogueTest {
             "api_token_lookup", "leads from a token into its team",
             "account_link_lookup", "leads from a platform's account into the teams that linked it",
             "due", "leads workers into the teams that have work",
+            "lease", "is of work that one node does for all teams",
+            "reception", "is of the operator's app, through which all teams' messages come",
             "flyway_schema_history", "belongs to the migrations");
 
     private static JdbcClient database;

@@ -143,7 +143,8 @@ public final class TestServer implements BeforeAllCallback, AfterAllCallback {
             RecurringWork work) {
 
         static Running start(InboxSettings settings, TestClock clock) {
-            XSimulator simulator = XSimulator.start();
+            XSimulator simulator = XSimulator.start(
+                    io.openinbox.simulator.x.XSettings.defaults().withLoopbackWebhooks());
             TestDatabase database = TestDatabases.create();
             HikariDataSource pool = ConnectionPool.open(database.url(), database.username(), database.password());
             var connector = new XConnector(new XSettings(

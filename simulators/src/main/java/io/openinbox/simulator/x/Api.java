@@ -36,6 +36,7 @@ final class Api {
             MessageEndpoints messages,
             WebhookEndpoints webhooks,
             SubscriptionEndpoints subscriptions,
+            ActivityStream stream,
             Grants grants,
             String bearerToken,
             RateWindows windows,
@@ -50,6 +51,7 @@ final class Api {
         routes.addAll(messages.routes());
         routes.addAll(webhooks.routes());
         routes.addAll(subscriptions.routes());
+        routes.addAll(stream.routes());
         this.messages = messages;
         this.grants = grants;
         this.bearerToken = bearerToken;
@@ -227,6 +229,12 @@ final class Api {
         }
         int status = answer.status();
         ticket.ifPresent(arrived -> posts.answered(arrived, status));
+        if (outcome.live().isPresent()) {
+            exchange.getResponseHeaders().set("Content-Type", answer.contentType());
+            exchange.sendResponseHeaders(answer.status(), 0);
+            outcome.live().get().run(exchange.getResponseBody());
+            return;
+        }
         try {
             write(exchange, answer);
         } finally {

@@ -38,6 +38,9 @@ final class ControlBehaviours {
             case "rewrite-text" -> x.rewriteTexts(onOrOff(form));
             case "old-deliveries" ->
                 x.deliverAs(onOrOff(form) ? XDeliveryForm.ACCOUNT_ACTIVITY : XDeliveryForm.ACTIVITY);
+            case "cut-stream" -> x.cutStreams("on".equals(form.get("in-the-middle")));
+            case "distrust-webhooks" -> x.distrustWebhooks();
+            case "challenge-webhooks" -> x.challengeWebhooks();
             case "limit" -> x.limitCalls(ControlFields.number(form, "calls", 0));
             default ->
                 throw new IllegalArgumentException(

@@ -22,15 +22,17 @@ final class ControlHelp {
                 POST /simulator/event       kind (typing, read, encrypted, unknown, group), from, [to], [text: for a group]
                 GET  /simulator/sent        [by]: what X accepted from the account, and every POST it saw
                 GET  /simulator/deliveries  what X delivered, and how it was answered
+                GET  /simulator/subscriptions  webhooks, subscriptions by account, readers of the stream
                 GET  /simulator/users
                 POST /simulator/users       username, [name]
+                POST /simulator/profile     user, and any of username, name, bio, location, url: profile.update.* is delivered
                 POST /simulator/link        user: gives an access and a refresh token
                 POST /simulator/expire      user: the access tokens expire
                 POST /simulator/revoke      user: takes back the app's access; oauth.revoke is delivered
                 POST /simulator/release     [seed: in a shuffled order]: delivers what is held
                 POST /simulator/behave      behaviour, and what it needs:
 
-                  Calls. Each takes [on: send (the default), direct-messages, users, token, webhooks, subscriptions],
+                  Calls. Each takes [on: send (the default), direct-messages, users, token, webhooks, subscriptions, stream],
                   [by], [to] and [times].
                     refuse                with (closed-dms, no-credits, not-enrolled, invalid, not-found, unauthorized,
                                           throttled, throttled-88, unavailable, internal-error), [reset: seconds]
@@ -51,6 +53,9 @@ final class ControlHelp {
                     closed-dms, open-dms  user
                     rewrite-text          value (on, off): t.co links and &amp; &lt; &gt;; on at the start
                     old-deliveries        value (on, off): the Account Activity form
+                    cut-stream            [in-the-middle: on]: ends every connection to the stream
+                    distrust-webhooks     until the app has them challenged again
+                    challenge-webhooks    as X does about hourly
                     limit                 calls: so many per token and call in 15 minutes
                     normal                ends every behaviour of calls and deliveries and delivers what is held
 

@@ -35,6 +35,8 @@ final class ControlRoutes {
                 Map.entry("GET simulator/deliveries", this::deliveries),
                 Map.entry("GET simulator/users", this::users),
                 Map.entry("POST simulator/users", this::addUser),
+                Map.entry("POST simulator/profile", this::profile),
+                Map.entry("GET simulator/subscriptions", this::subscriptions),
                 Map.entry("POST simulator/link", this::link),
                 Map.entry("POST simulator/expire", this::expire),
                 Map.entry("POST simulator/revoke", this::revoke),
@@ -198,6 +200,29 @@ final class ControlRoutes {
         String username = ControlFields.required(form, "username");
         XUser user = x.addUser(username, form.get("name", username));
         return Answer.json(200, Json.object().put("id", user.id()).put("username", user.username()));
+    }
+
+    private Answer profile(Form form) {
+        XUser user = ControlFields.user(x, form, "user");
+        x.update(user.withUsername(form.get("username", user.username()))
+                .withName(form.get("name", user.name()))
+                .withProfile(
+                        form.get("bio", user.description()),
+                        form.get("location", user.location()),
+                        form.get("url", user.url())));
+        return Answer.text(200, "done\n");
+    }
+
+    private Answer subscriptions(Form form) {
+        ObjectNode body = Json.object().put("stream_readers", x.streamReaders());
+        ObjectNode webhooks = body.putObject("webhooks");
+        x.registeredWebhooks().forEach((url, valid) -> webhooks.put(url.toString(), valid ? "valid" : "not valid"));
+        ObjectNode accounts = body.putObject("accounts");
+        for (XUser account : x.linkedAccounts()) {
+            ObjectNode types = accounts.putObject(account.username());
+            x.subscriptions(account).forEach(types::put);
+        }
+        return Answer.json(200, body);
     }
 
     private Answer link(Form form) {

@@ -3,6 +3,8 @@ package io.openinbox.simulator.x;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.UUID;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -110,6 +112,25 @@ final class Payloads {
                 .put("signature_version", "7")
                 .put("signing_public_key", "MFkw" + Secrets.random(87));
         return payload;
+    }
+
+    /** What changed between two states of a user, by the type of the event that tells it. */
+    static Map<String, ObjectNode> changes(XUser before, XUser after) {
+        Map<String, ObjectNode> changes = new LinkedHashMap<>();
+        change(changes, "profile.update.handle", before.username(), after.username());
+        change(changes, "profile.update.screenname", before.name(), after.name());
+        change(changes, "profile.update.bio", before.description(), after.description());
+        change(changes, "profile.update.profile_picture", before.pictureUrl(), after.pictureUrl());
+        change(changes, "profile.update.url", before.url(), after.url());
+        change(changes, "profile.update.geo", before.location(), after.location());
+        change(changes, "profile.update.verified_badge", before.verifiedType(), after.verifiedType());
+        return changes;
+    }
+
+    private static void change(Map<String, ObjectNode> changes, String eventType, String before, String after) {
+        if (!before.equals(after)) {
+            changes.put(eventType, Json.object().put("before", before).put("after", after));
+        }
     }
 
     static ObjectNode revoked(XUser user, Instant at) {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Function;
 import tools.jackson.databind.node.ObjectNode;
@@ -64,6 +65,18 @@ final class Publisher {
         deliveries.start(entered);
     }
 
+    /** Delivers a change of a profile to who subscribed to it, linked or not; an address of our own word gets none. */
+    void publishChange(String eventType, String userId, ObjectNode payload) {
+        Notice notice = notice("", eventType, userId, userId, false);
+        List<Delivery> entered = new ArrayList<>();
+        subscriptions
+                .find(userId, eventType)
+                .flatMap(this::target)
+                .ifPresent(target -> entered.addAll(
+                        deliveries.enter(notice, target, Payloads.activity(notice, target.tag(), payload))));
+        deliveries.start(entered);
+    }
+
     /** Delivers a body as it is, signed, wherever the account's messages go. */
     void publishRaw(String accountId, String body) {
         Notice notice = notice("", "raw", accountId, accountId, false);
@@ -94,13 +107,20 @@ final class Publisher {
         Map<URI, Webhooks.Target> targets = new LinkedHashMap<>();
         subscriptions
                 .find(accountId, eventType)
-                .flatMap(subscription -> webhooks.find(subscription.webhookId())
-                        .filter(Webhooks.Webhook::valid)
-                        .map(webhook -> new Webhooks.Target(webhook.url(), subscription.tag())))
+                .flatMap(this::target)
                 .ifPresent(target -> targets.put(target.url(), target));
         if (grants.isLinked(accountId)) {
             webhooks.standing().forEach(url -> targets.putIfAbsent(url, new Webhooks.Target(url, "")));
         }
         return List.copyOf(targets.values());
+    }
+
+    /** A subscription without a webhook feeds the stream; one whose webhook is not trusted feeds nothing. */
+    private Optional<Webhooks.Target> target(Subscriptions.Subscription subscription) {
+        return subscription.webhookId().isEmpty()
+                ? Optional.of(new Webhooks.Target(ActivityStream.ADDRESS, subscription.tag()))
+                : webhooks.find(subscription.webhookId())
+                        .filter(Webhooks.Webhook::valid)
+                        .map(webhook -> new Webhooks.Target(webhook.url(), subscription.tag()));
     }
 }

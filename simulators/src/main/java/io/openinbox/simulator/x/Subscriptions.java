@@ -34,9 +34,10 @@ final class Subscriptions {
             "profile.update.profile_picture",
             "profile.update.url",
             "profile.update.geo",
+            "profile.update.banner_picture",
             "profile.update.verified_badge");
 
-    /** A subscription; without a webhook id it would feed the stream. */
+    /** A subscription; without a webhook id it feeds the stream. */
     record Subscription(
             String id,
             String eventType,

@@ -110,12 +110,26 @@ final class Webhooks {
     void revalidate(String id) {
         Webhook webhook = find(id).orElseThrow(Webhooks::unknown);
         XChallenge outcome = challenger.challenge(webhook.url());
-        synchronized (this) {
-            registered.computeIfPresent(id, (_, old) -> new Webhook(id, old.url(), outcome.valid(), old.createdAt()));
-        }
+        trust(id, outcome.valid());
         if (!outcome.valid()) {
             throw new Refused(XRefusal.webhook("CrcValidationFailed", outcome.answer()));
         }
+    }
+
+    /** As X does about hourly. */
+    void challengeAll() {
+        for (Webhook webhook : all()) {
+            boolean valid = challenger.challenge(webhook.url()).valid();
+            trust(webhook.id(), valid);
+        }
+    }
+
+    synchronized void distrustAll() {
+        List.copyOf(registered.keySet()).forEach(id -> trust(id, false));
+    }
+
+    private synchronized void trust(String id, boolean valid) {
+        registered.computeIfPresent(id, (_, old) -> new Webhook(id, old.url(), valid, old.createdAt()));
     }
 
     synchronized void delete(String id) {

@@ -13,5 +13,7 @@ public enum XCall {
     /** Webhook management. */
     WEBHOOKS,
     /** Activity subscriptions. */
-    SUBSCRIPTIONS
+    SUBSCRIPTIONS,
+    /** Opening the stream of activity. */
+    STREAM
 }

@@ -128,6 +128,15 @@ public final class XRefusal {
         return problem(405, "Method Not Allowed", "about:blank", "Method Not Allowed");
     }
 
+    /** The stream has as many readers as the app may have. */
+    static XRefusal tooManyConnections() {
+        return problem(
+                429,
+                "ConnectionException",
+                PROBLEMS + "streaming-connection",
+                "This stream is currently at the maximum allowed connection limit.");
+    }
+
     /** The refusals of webhook management, which carry one of X's reasons. */
     static XRefusal webhook(String reason, String detail) {
         ObjectNode body = problemBody(400, "Invalid Request", PROBLEMS + "invalid-request", reason + ": " + detail);

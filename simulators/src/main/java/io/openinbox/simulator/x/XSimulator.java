@@ -12,12 +12,14 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
 
 /**
  * A simulated X with one developer app, listening on loopback. Everybody on it is made by {@link #addUser}; an account
@@ -50,6 +52,7 @@ public final class XSimulator implements AutoCloseable {
     private final Deliveries deliveries;
     private final Webhooks webhooks;
     private final Subscriptions subscriptions;
+    private final ActivityStream stream = new ActivityStream(clock);
     private final Publisher publisher;
     private final MessageEndpoints messageEndpoints;
     private final AuthorizePage authorizePage;
@@ -64,7 +67,7 @@ public final class XSimulator implements AutoCloseable {
                 .executor(threads)
                 .build();
         windows = new RateWindows(clock, settings.callsPerWindow());
-        deliveries = new Deliveries(settings, clock, consumerSecret, behaviours, http, threads);
+        deliveries = new Deliveries(settings, clock, consumerSecret, behaviours, http, stream, threads);
         Challenger challenger = new Challenger(http, consumerSecret, settings.deliveryTimeout());
         webhooks = new Webhooks(challenger, snowflakes, clock, settings.loopbackWebhooks());
         subscriptions = new Subscriptions(snowflakes, clock);
@@ -77,6 +80,7 @@ public final class XSimulator implements AutoCloseable {
                 messageEndpoints,
                 new WebhookEndpoints(webhooks, subscriptions),
                 new SubscriptionEndpoints(subscriptions, webhooks, directory),
+                stream,
                 grants,
                 bearerToken,
                 windows,
@@ -114,6 +118,7 @@ public final class XSimulator implements AutoCloseable {
     @Override
     public void close() {
         closing.countDown();
+        stream.cut(false);
         server.stop(0);
         deliveries.stop();
         threads.shutdownNow();
@@ -178,9 +183,15 @@ public final class XSimulator implements AutoCloseable {
         return directory.add(XUser.of(id, username, name));
     }
 
-    /** Puts a changed profile in the place of the one with the same id. */
+    /**
+     * Puts a changed profile in the place of the one with the same id; {@code profile.update.*} is delivered to whoever is
+     * subscribed to the user's changes.
+     */
     public void update(XUser user) {
+        XUser before = directory.get(user.id());
         directory.replace(user);
+        Payloads.changes(before, user)
+                .forEach((eventType, payload) -> publisher.publishChange(eventType, user.id(), payload));
     }
 
     /** Serves a picture for profiles, under a name that ends in {@code .png}; gives its address. */
@@ -324,6 +335,50 @@ public final class XSimulator implements AutoCloseable {
      */
     public XChallenge deliverTo(URI webhook) {
         return webhooks.stand(webhook);
+    }
+
+    /** Challenges every webhook that the app registered, as X does about hourly: who does not answer is trusted no more. */
+    public void challengeWebhooks() {
+        webhooks.challengeAll();
+    }
+
+    /** Trusts no webhook that the app registered, until the app has it challenged again. */
+    public void distrustWebhooks() {
+        webhooks.distrustAll();
+    }
+
+    /** The addresses of the webhooks that the app registered, and whether each is trusted. */
+    public Map<URI, Boolean> registeredWebhooks() {
+        return webhooks.all().stream().collect(Collectors.toMap(Webhooks.Webhook::url, Webhooks.Webhook::valid));
+    }
+
+    /** The types of events that are subscribed for an account, each with its tag. */
+    public Map<String, String> subscriptions(XUser account) {
+        return subscriptions.all().stream()
+                .filter(subscription -> subscription.userId().equals(account.id()))
+                .collect(Collectors.toMap(Subscriptions.Subscription::eventType, Subscriptions.Subscription::tag));
+    }
+
+    // The stream of activity.
+
+    /** How often a silent stream gives a sign of life: 20 seconds at the start, as X does. */
+    public void keepStreamsAlive(Duration interval) {
+        stream.keepAlive(interval);
+    }
+
+    /** How many connections read the stream. */
+    public int streamReaders() {
+        return stream.readers();
+    }
+
+    /**
+     * Ends every connection to the stream.
+     *
+     * @param inTheMiddle whether in the middle of a line
+     * @return how many there were
+     */
+    public int cutStreams(boolean inTheMiddle) {
+        return stream.cut(inTheMiddle);
     }
 
     /** As {@link #deliverTo}, also without a valid answer: for a person whose server comes up later. */
