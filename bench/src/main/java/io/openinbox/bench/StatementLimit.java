@@ -36,6 +36,11 @@ final class StatementLimit {
             "array[null]",
             "array[null]",
             "array[false]",
+            "array[null]",
+            "array[null]",
+            "array[null]",
+            "array[false]",
+            "array[null]",
             // introduced
             "array['x']",
             "array[(5000000 + :person)::text]",

@@ -5,19 +5,25 @@ import io.openinbox.db.Database;
 import io.openinbox.db.Param;
 import io.openinbox.kernel.AccountLinkId;
 import io.openinbox.kernel.TeamId;
+import io.openinbox.platform.Capability;
 import io.openinbox.platform.LinkedAccount;
 import io.openinbox.platform.Platform;
+import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 final class AccountLinkStore {
 
     private static final String COLUMNS =
-            "id, platform, platform_id, name, username, image, status, synced_at, created_at";
+            "id, platform, platform_id, name, username, image, status, capabilities, synced_at, created_at";
 
     /** As above, of a table called {@code a}. */
     private static final String COLUMNS_OF_LINK = "a." + COLUMNS.replace(", ", ", a.");
@@ -64,11 +70,12 @@ final class AccountLinkStore {
         UUID id = database.sql()
                 .sql("""
                         insert into account_link
-                            (team_id, id, platform, platform_id, name, username, image, status, created_at)
-                        values (:team, :id, :platform, :platformId, :name, :username, :image, 'active', :now)
+                            (team_id, id, platform, platform_id, name, username, image, status, capabilities, created_at)
+                        values (:team, :id, :platform, :platformId, :name, :username, :image, 'active',
+                                :capabilities::text[], :now)
                         on conflict (team_id, platform, platform_id) do update
                         set name = excluded.name, username = excluded.username, image = excluded.image,
-                            status = 'active', status_reason = null, unlinked_at = null,
+                            capabilities = excluded.capabilities, status = 'active', status_reason = null, unlinked_at = null,
                             subscribed_at = null, subscription_problem = null
                         returning id
                         """)
@@ -79,6 +86,13 @@ final class AccountLinkStore {
                 .param("name", account.name())
                 .param("username", account.username())
                 .param("image", account.image())
+                .param(
+                        "capabilities",
+                        account.capabilities() == null
+                                ? null
+                                : Param.texts(account.capabilities().stream()
+                                        .map(Capability::wireName)
+                                        .toList()))
                 .param("now", Param.time(now))
                 .query(UUID.class)
                 .single();
@@ -200,7 +214,18 @@ final class AccountLinkStore {
                 Column.text(row, "username"),
                 Column.text(row, "image"),
                 Column.word(row, "status", AccountLink.Status.class),
+                readCapabilities(row),
                 Column.instantOrNull(row, "synced_at"),
                 Column.instant(row, "created_at"));
+    }
+
+    /** A name that this version does not know is nothing it could do. */
+    private static @Nullable Set<Capability> readCapabilities(ResultSet row) throws SQLException {
+        Array names = row.getArray("capabilities");
+        return names == null
+                ? null
+                : Stream.of((String[]) names.getArray())
+                        .flatMap(name -> Capability.ofWireName(name).stream())
+                        .collect(Collectors.toUnmodifiableSet());
     }
 }

@@ -7,6 +7,8 @@ import io.openinbox.kernel.InboxClock;
 import io.openinbox.kernel.InboxException;
 import io.openinbox.kernel.TeamId;
 import io.openinbox.platform.AccountAccess;
+import io.openinbox.platform.Capability;
+import io.openinbox.platform.Connector;
 import io.openinbox.platform.Connectors;
 import io.openinbox.platform.LinkedAccount;
 import io.openinbox.platform.Platform;
@@ -15,9 +17,11 @@ import io.openinbox.secret.Secrets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
 
 /** The team's own accounts: linking, state, and access for connectors. */
 public final class AccountLinks {
@@ -60,6 +64,25 @@ public final class AccountLinks {
             throw disconnected(link, link.status() == AccountLink.Status.OFFLINE ? "offline" : "paused");
         }
         return link;
+    }
+
+    /** What an account can do on its platform; nothing while the platform is not set up. */
+    public Set<Capability> capabilities(AccountLink link) {
+        Set<Capability> most =
+                connectors.find(link.platform()).map(Connector::capabilities).orElse(Set.of());
+        Set<Capability> own = link.restrictedTo();
+        return own == null ? most : most.stream().filter(own::contains).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** @throws InboxException {@code CAPABILITY_NOT_SUPPORTED} */
+    public void requireCapability(AccountLink link, Capability capability) {
+        if (!capabilities(link).contains(capability)) {
+            throw new InboxException(
+                    ErrorCode.CAPABILITY_NOT_SUPPORTED,
+                    "The account @" + link.username() + " cannot do this on " + link.platform() + ": it lacks "
+                            + capability.wireName() + ".",
+                    Map.of("capability", capability.wireName()));
+        }
     }
 
     private static InboxException disconnected(AccountLink link, String status) {

@@ -1,7 +1,6 @@
 package io.openinbox.message;
 
 import io.openinbox.kernel.MessageId;
-import io.openinbox.kernel.UserId;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,12 +8,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param content at least one character
  * @param replyTo a message of the same thread to quote, or null
- * @param userId whose message it is
+ * @param sentBy whose message it is
  * @param idempotencyKey the client's key, or null: then sending again sends twice
  */
 public record Draft(
         String content,
         @Nullable MessageId replyTo,
-        UserId userId,
-        Message.Origin origin,
+        Actor sentBy,
         @Nullable String idempotencyKey) {}

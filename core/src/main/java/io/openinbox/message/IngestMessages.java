@@ -73,6 +73,8 @@ public final class IngestMessages {
                     case Inbound.GroupMessage group -> keepGroupMessage(owner, platform, group);
                     case Inbound.Disconnected disconnected ->
                         accountLinks.disconnected(owner.teamId(), owner.accountLinkId(), disconnected.reason());
+                    // No connector tells of these yet.
+                    case Inbound.InConversation _ -> {}
                     case Inbound.Unknown unknown ->
                         rawDeliveries.keep(owner, platform, unknown.reason(), unknown.raw());
                 }

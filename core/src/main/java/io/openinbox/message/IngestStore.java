@@ -11,9 +11,11 @@ import io.openinbox.kernel.NameKey;
 import io.openinbox.kernel.ProfileId;
 import io.openinbox.kernel.TeamId;
 import io.openinbox.kernel.ThreadId;
+import io.openinbox.platform.Forward;
 import io.openinbox.platform.Inbound;
 import io.openinbox.platform.Platform;
 import io.openinbox.platform.ProfileFacts;
+import io.openinbox.platform.Quote;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -82,7 +84,15 @@ final class IngestStore {
                 .column("text", rows, row -> row.message().text())
                 .column("text", rows, row -> row.message().entities())
                 .column("text", rows, row -> row.message().attachment())
-                .column("bool", rows, row -> row.message().encrypted());
+                .column("bool", rows, row -> row.message().encrypted())
+                .column("text", rows, row -> row.quote(Quote::platformId))
+                .column("text", rows, row -> row.quote(Quote::text))
+                .column("text", rows, row -> row.quote(Quote::authorName))
+                .column("bool", rows, row -> row.message().forward() != null)
+                .column("text", rows, row -> {
+                    Forward forward = row.message().forward();
+                    return forward == null ? null : forward.text();
+                });
     }
 
     private static void bind(ArrayParams params, List<Introduced> people, Instant now) throws SQLException {
@@ -159,6 +169,12 @@ final class IngestStore {
 
         Inbound.Message message() {
             return incoming.message();
+        }
+
+        @Nullable
+        String quote(Function<Quote, @Nullable String> part) {
+            Quote quote = message().quote();
+            return quote == null ? null : part.apply(quote);
         }
     }
 }

@@ -7,12 +7,18 @@ import io.openinbox.db.Param;
 import io.openinbox.kernel.AccountLinkId;
 import io.openinbox.kernel.TeamId;
 import io.openinbox.platform.Direction;
+import io.openinbox.platform.Forward;
 import io.openinbox.platform.Inbound;
 import io.openinbox.platform.Platform;
+import io.openinbox.platform.Quote;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Outbound deliveries that wait for a send's fate, and the queue that makes sure none waits for ever. */
 final class ParkedEchoStore {
@@ -32,10 +38,11 @@ final class ParkedEchoStore {
             PreparedStatement statement = connection.prepareStatement("""
                     insert into parked_echo (
                         team_id, account_link_id, platform_id, person_platform_id, conversation_platform_id, content,
-                        encrypted, entities, attachment, sent_at, parked_at)
+                        encrypted, entities, attachment, sent_at, reply_platform_id, reply_content, reply_author_name,
+                        forwarded, forward_content, parked_at)
                     select ?, echo.*, ?
                     from unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::boolean[], ?::text[], ?::text[],
-                                ?::timestamptz[]) echo
+                                ?::timestamptz[], ?::text[], ?::text[], ?::text[], ?::boolean[], ?::text[]) echo
                     on conflict do nothing
                     """);
             new ArrayParams(statement)
@@ -52,7 +59,15 @@ final class ParkedEchoStore {
                     .column(
                             "timestamptz",
                             echoes,
-                            echo -> Param.time(echo.message().at()));
+                            echo -> Param.time(echo.message().at()))
+                    .column("text", echoes, echo -> quote(echo, Quote::platformId))
+                    .column("text", echoes, echo -> quote(echo, Quote::text))
+                    .column("text", echoes, echo -> quote(echo, Quote::authorName))
+                    .column("bool", echoes, echo -> echo.message().forward() != null)
+                    .column("text", echoes, echo -> {
+                        Forward forward = echo.message().forward();
+                        return forward == null ? null : forward.text();
+                    });
             return statement;
         });
         echoes.stream()
@@ -88,6 +103,8 @@ final class ParkedEchoStore {
                                 row.getBoolean("encrypted"),
                                 row.getString("entities"),
                                 row.getString("attachment"),
+                                readQuote(row),
+                                row.getBoolean("forwarded") ? new Forward(row.getString("forward_content")) : null,
                                 null)))
                 .optional();
     }
@@ -126,5 +143,18 @@ final class ParkedEchoStore {
     /** Puts a conversation back on the queue. */
     void settleLater(TeamId team, Conversation conversation, Instant at) {
         due.add(QUEUE, at, team, conversation.accountLinkId().value());
+    }
+
+    private static @Nullable String quote(IncomingMessage echo, Function<Quote, @Nullable String> part) {
+        Quote quote = echo.message().quote();
+        return quote == null ? null : part.apply(quote);
+    }
+
+    private static @Nullable Quote readQuote(ResultSet row) throws SQLException {
+        String platformId = row.getString("reply_platform_id");
+        String content = row.getString("reply_content");
+        return platformId == null && content == null
+                ? null
+                : new Quote(platformId, content, row.getString("reply_author_name"));
     }
 }

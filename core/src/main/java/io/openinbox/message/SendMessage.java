@@ -17,7 +17,9 @@ import io.openinbox.platform.AccountAccess;
 import io.openinbox.platform.Capability;
 import io.openinbox.platform.Connector;
 import io.openinbox.platform.Connectors;
+import io.openinbox.platform.Direction;
 import io.openinbox.platform.Outbound;
+import io.openinbox.platform.Quote;
 import io.openinbox.platform.SendOutcome;
 import io.openinbox.thread.Thread;
 import io.openinbox.thread.Threads;
@@ -132,11 +134,12 @@ public final class SendMessage {
         }
         Connector connector = connectors.require(link.platform());
         accountLinks.requireActive(team, link.id());
+        accountLinks.requireCapability(link, Capability.SEND_MESSAGE);
         requireLength(connector, draft);
 
         AccountAccess access = accountLinks.access(team, link);
         MessageId id = MessageId.next();
-        while (!begin(team, connector, recipient, draft, fingerprint, id, landing)) {
+        while (!begin(team, link, connector, recipient, draft, fingerprint, id, landing)) {
             // Another request under the key came first. Unless it was refused for now since: then the key is free
             // again.
             earlier = earlier(team, draft, fingerprint);
@@ -145,7 +148,12 @@ public final class SendMessage {
             }
         }
         Instant deadline = clock.now().plus(times.deadline());
-        SendOutcome outcome = call(connector, access, new Outbound(recipient, draft.content()), id);
+        MessageId quoted = draft.replyTo();
+        var outbound = new Outbound(
+                recipient,
+                draft.content(),
+                quoted == null ? null : messages.get(team, quoted).platformId());
+        SendOutcome outcome = call(connector, access, outbound, id);
         return conclude(team, new Conversation(link.id(), recipient), id, outcome, deadline);
     }
 
@@ -157,6 +165,7 @@ public final class SendMessage {
     /** Commits the row before the platform can know of it; returns false when another request holds the key. */
     private boolean begin(
             TeamId team,
+            AccountLink link,
             Connector connector,
             String recipient,
             Draft draft,
@@ -169,9 +178,18 @@ public final class SendMessage {
                 return false;
             }
             Thread thread = landing.get();
-            requireReplyTarget(team, connector, thread, draft);
+            Quote quote = quote(team, link, thread, draft);
             Instant now = clock.now();
-            sends.insert(team, id, thread, recipient, draft, now, now.plus(times.deadline()));
+            sends.insert(
+                    team,
+                    id,
+                    thread,
+                    recipient,
+                    draft,
+                    connector.entities(draft.content()),
+                    quote,
+                    now,
+                    now.plus(times.deadline()));
             return true;
         });
     }
@@ -233,27 +251,33 @@ public final class SendMessage {
         }
     }
 
-    private void requireReplyTarget(TeamId team, Connector connector, Thread thread, Draft draft) {
+    /** What the draft replies to, as it is now; later changes of it do not show in the reply. */
+    private @Nullable Quote quote(TeamId team, AccountLink link, Thread thread, Draft draft) {
         MessageId target = draft.replyTo();
         if (target == null) {
-            return;
+            return null;
         }
         if (!messages.isListed(team, thread.id(), target)) {
             throw new InboxException(
                     ErrorCode.MESSAGE_NOT_FOUND, "replyToMessageId: there is no such message in this thread.");
         }
-        if (!connector.capabilities().contains(Capability.REPLY_TO_MESSAGE)) {
+        accountLinks.requireCapability(link, Capability.REPLY_TO_MESSAGE);
+        Message quoted = messages.get(team, target);
+        if (quoted.platformId() == null) {
             throw new InboxException(
-                    ErrorCode.CAPABILITY_NOT_SUPPORTED,
-                    "replyToMessageId: this account cannot quote a message on " + connector.platform() + ".",
-                    Map.of("capability", Capability.REPLY_TO_MESSAGE.wireName()));
+                    ErrorCode.MESSAGE_NOT_FOUND,
+                    "replyToMessageId: the platform has not confirmed this message yet; reply once it has.");
         }
+        String author = quoted.direction() == Direction.OUTBOUND
+                ? link.name()
+                : people.get(team, thread.profileId()).profile().facts().displayName();
+        return new Quote(quoted.platformId(), quoted.content(), author);
     }
 
     private static void requireLength(Connector connector, Draft draft) {
-        int longest = connector.limits().characters();
+        Integer longest = connector.limits().characters();
         int length = draft.content().codePointCount(0, draft.content().length());
-        if (length > longest) {
+        if (longest != null && length > longest) {
             String detail =
                     "content: " + length + " characters, " + connector.platform() + " takes at most " + longest + ".";
             throw new InboxException(ErrorCode.CONTENT_REJECTED, detail, Map.of("detail", detail));

@@ -7,6 +7,7 @@ import io.openinbox.kernel.AccountLinkId;
 import io.openinbox.kernel.MessageId;
 import io.openinbox.kernel.TeamId;
 import io.openinbox.kernel.ThreadId;
+import io.openinbox.platform.Quote;
 import io.openinbox.platform.Refusal;
 import io.openinbox.thread.Thread;
 import java.sql.ResultSet;
@@ -38,21 +39,42 @@ final class SendStore {
         this.due = new DueStore(database);
     }
 
+    /**
+     * @param entities of the draft's text, or null
+     * @param quote what the draft replies to, as it is now, or null
+     */
     void insert(
-            TeamId team, MessageId id, Thread thread, String recipient, Draft draft, Instant now, Instant deadline) {
+            TeamId team,
+            MessageId id,
+            Thread thread,
+            String recipient,
+            Draft draft,
+            @Nullable String entities,
+            @Nullable Quote quote,
+            Instant now,
+            Instant deadline) {
         database.sql()
                 .sql("""
                         insert into message (team_id, id, thread_id, account_link_id, direction, origin, state, content,
-                                             user_id, created_at)
-                        values (:team, :id, :thread, :link, 'outbound', :origin, 'sending', :content, :user, :now)
+                                             user_id, member_id, token_id, agent, entities, reply_platform_id,
+                                             reply_content, reply_author_name, created_at)
+                        values (:team, :id, :thread, :link, 'outbound', :origin, 'sending', :content,
+                                :user, :member, :token, :agent, :entities, :quoted, :quotedText, :quotedAuthor, :now)
                         """)
                 .param("team", team.value())
                 .param("id", id.value())
                 .param("thread", thread.id().value())
                 .param("link", thread.accountLinkId().value())
-                .param("origin", Param.word(draft.origin()))
+                .param("origin", Param.word(draft.sentBy().origin()))
                 .param("content", draft.content())
-                .param("user", draft.userId().value())
+                .param("user", draft.sentBy().userId().value())
+                .param("member", Param.idOrNull(draft.sentBy().memberId()))
+                .param("token", Param.idOrNull(draft.sentBy().tokenId()))
+                .param("agent", draft.sentBy().agent())
+                .param("entities", entities)
+                .param("quoted", quote == null ? null : quote.platformId())
+                .param("quotedText", quote == null ? null : quote.text())
+                .param("quotedAuthor", quote == null ? null : quote.authorName())
                 .param("now", Param.time(now))
                 .update();
         database.sql()

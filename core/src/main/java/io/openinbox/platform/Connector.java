@@ -1,17 +1,29 @@
 package io.openinbox.platform;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** One messaging platform. Implementations are thread-safe; every call ends within 20 seconds, token renewal included. */
 public interface Connector {
 
     Platform platform();
 
+    /** What stands before a username where people read it, such as {@code @}; may be empty. */
+    String usernamePrefix();
+
     Limits limits();
 
+    /** The most any account of the platform can do. */
     Set<Capability> capabilities();
+
+    /** How long after a message's time something can be done to it; what is not named has no end. */
+    default Map<Capability, Duration> mutationWindows() {
+        return Map.of();
+    }
 
     /**
      * Asks the platform whose account the credentials open.
@@ -28,6 +40,19 @@ public interface Connector {
 
     /** Delivers a text once. Never throws for what the platform or the network does, and never tries a second time. */
     SendOutcome send(AccountAccess access, Outbound message);
+
+    /**
+     * Does something once that one of {@link #capabilities()} stands for. Never throws for what the platform or the network
+     * does, and never tries a second time.
+     */
+    ActionOutcome act(AccountAccess access, Action action);
+
+    /**
+     * The links, mentions and tags the platform will find in a text we send, in the form {@link Inbound.Message} has them; null
+     * when there are none. Asks nobody.
+     */
+    @Nullable
+    String entities(String text);
 
     /**
      * Reads the latest messages our account exchanged with some people, in as few calls as the platform allows: reads are

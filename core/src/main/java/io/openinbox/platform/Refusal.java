@@ -1,6 +1,6 @@
 package io.openinbox.platform;
 
-/** Why a platform did not take a message. */
+/** Why a platform did not take a message, or did not change one. */
 public enum Refusal {
     /** The recipient does not accept messages from this account. */
     RECIPIENT_CLOSED(true),
@@ -10,6 +10,12 @@ public enum Refusal {
     TOO_LONG(true),
     /** Refused for another reason that lies in the message. */
     REJECTED(true),
+    /** The message cannot be changed in this way: it is somebody else's, gone already, or of a kind that stays. */
+    NOT_MODIFIABLE(true),
+    /** It could be changed in this way, but not any more. */
+    WINDOW_CLOSED(true),
+    /** Not in this conversation. */
+    RESTRICTED(true),
     /** Too many calls; later is fine. */
     THROTTLED(false),
     /** The operator's plan or credit with the platform is spent. */
@@ -27,7 +33,7 @@ public enum Refusal {
         this.isFinal = isFinal;
     }
 
-    /** Whether the same message would be refused again; the others mean "later". */
+    /** Whether the same request would be refused again; the others mean "later". */
     public boolean isFinal() {
         return isFinal;
     }

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param assigneeId the effective one: the thread's own, else the contact's default
  * @param typingIndicatorsEnabled null follows the team's setting
  * @param sortAt the key of every list
+ * @param lastReaction the thread's latest activity where it is not older than the last message
  */
 @SuppressWarnings("JavaLangClash") // The domain's word; nothing in this package starts a java.lang.Thread.
 public record Thread(
@@ -37,5 +38,6 @@ public record Thread(
         @Nullable Boolean typingIndicatorsEnabled,
         Instant sortAt,
         @Nullable LastMessage lastMessage,
+        @Nullable LastReaction lastReaction,
         Instant createdAt,
         Instant updatedAt) {}

@@ -31,7 +31,7 @@ final class ThreadStore {
             select t.id, t.account_link_id, t.profile_id, t.contact_id, t.platform, t.platform_id, t.done, t.is_request,
                    t.idle, t.encrypted, t.assignee_id, t.typing_indicators_enabled, t.sort_at, t.created_at, t.updated_at,
                    t.last_message_id, t.last_direction, m.content as last_content, m.created_at as last_created_at,
-                   m.user_id as last_user_id
+                   m.user_id as last_user_id, t.reaction_at, t.reaction_message_id, t.reaction_emoji, t.reaction_direction
             """;
 
     private static final String JOIN_LAST_MESSAGE =
@@ -249,6 +249,41 @@ final class ThreadStore {
                 .update();
     }
 
+    /** The sort key only moves forward here, too. */
+    void recomputeLastReaction(TeamId team, ThreadId id, Instant now) {
+        database.sql()
+                .sql("""
+                        update thread t set
+                            reaction_at = r.changed_at,
+                            reaction_message_id = r.message_id,
+                            reaction_emoji = r.emoji,
+                            reaction_direction = case r.author when 'account' then 'outbound'
+                                                 else case when r.author is not null then 'inbound' end end,
+                            sort_at = greatest(t.sort_at, r.changed_at),
+                            updated_at = :now
+                        from (select 1) one
+                        left join lateral (
+                            select message_id, emoji, changed_at, author from reaction
+                            where team_id = :team and thread_id = :id and emoji is not null
+                            order by changed_at desc
+                            limit 1) r on true
+                        where t.team_id = :team and t.id = :id
+                        """)
+                .param("now", Param.time(now))
+                .param("team", team.value())
+                .param("id", id.value())
+                .update();
+    }
+
+    void touch(TeamId team, ThreadId id, Instant now) {
+        database.sql()
+                .sql("update thread set updated_at = :now where team_id = :team and id = :id")
+                .param("now", Param.time(now))
+                .param("team", team.value())
+                .param("id", id.value())
+                .update();
+    }
+
     void delete(TeamId team, ThreadId id, Instant now) {
         database.sql()
                 .sql("update thread set deleted_at = :now, updated_at = :now where team_id = :team and id = :id")
@@ -275,6 +310,7 @@ final class ThreadStore {
                 Column.booleanOrNull(row, "typing_indicators_enabled"),
                 Column.instant(row, "sort_at"),
                 readLastMessage(row),
+                readLastReaction(row),
                 Column.instant(row, "created_at"),
                 Column.instant(row, "updated_at"));
     }
@@ -291,5 +327,16 @@ final class ThreadStore {
                 Column.word(row, "last_direction", Direction.class),
                 Column.instant(row, "last_created_at"),
                 user == null ? null : new UserId(user));
+    }
+
+    private static @Nullable LastReaction readLastReaction(ResultSet row) throws SQLException {
+        UUID message = Column.uuidOrNull(row, "reaction_message_id");
+        return message == null
+                ? null
+                : new LastReaction(
+                        new MessageId(message),
+                        Column.text(row, "reaction_emoji"),
+                        Column.word(row, "reaction_direction", Direction.class),
+                        Column.instant(row, "reaction_at"));
     }
 }

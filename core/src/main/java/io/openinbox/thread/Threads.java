@@ -233,6 +233,27 @@ public final class Threads {
         store.recomputeLastMessage(team, id, clock.now());
     }
 
+    /** Whether the thread has not been deleted. Runs in the caller's transaction. */
+    public boolean isLive(TeamId team, ThreadId id) {
+        return store.findLive(team, id).isPresent();
+    }
+
+    /**
+     * A message has another text now. Runs in the caller's transaction, with the account link locked.
+     */
+    public void messageTextChanged(TeamId team, ThreadId id) {
+        store.touch(team, id, clock.now());
+    }
+
+    /**
+     * Reactions came or went: the thread's latest activity follows. Runs in the caller's transaction, with the account link
+     * locked.
+     */
+    public void reactionsChanged(TeamId team, ThreadId id) {
+        store.lock(team, id);
+        store.recomputeLastReaction(team, id, clock.now());
+    }
+
     /** Locks in the order everyone locks in, the account link first: no delivery can slip between reading and writing. */
     private Thread lock(TeamId team, ThreadId id) {
         accountLinks.lock(team, List.of(get(team, id).accountLinkId()));

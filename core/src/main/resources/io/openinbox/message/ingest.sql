@@ -6,9 +6,11 @@
 -- statement but the excluded row.
 with incoming as (
     select * from unnest(?::int[], ?::uuid[], ?::text[], ?::uuid[], ?::uuid[], ?::text[], ?::text[], ?::text[],
-                         ?::text[], ?::timestamptz[], ?::text[], ?::text[], ?::text[], ?::boolean[])
+                         ?::text[], ?::timestamptz[], ?::text[], ?::text[], ?::text[], ?::boolean[], ?::text[],
+                         ?::text[], ?::text[], ?::boolean[], ?::text[])
         as i (ord, account_link_id, platform_id, message_id, thread_id, platform, person_platform_id,
-              conversation_id, direction, sent_at, content, entities, attachment, encrypted)
+              conversation_id, direction, sent_at, content, entities, attachment, encrypted, reply_platform_id,
+              reply_content, reply_author_name, forwarded, forward_content)
 ), introduced as (
     select * from unnest(?::text[], ?::text[], ?::uuid[], ?::uuid[], ?::timestamptz[], ?::text[], ?::text[],
                          ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
@@ -149,9 +151,17 @@ with incoming as (
 ), message_written as (
     insert into message (
         team_id, id, thread_id, account_link_id, platform_id, direction, origin, state, content, entities,
-        attachment, encrypted, created_at)
+        attachment, encrypted, created_at, reply_platform_id, reply_content, reply_author_name, forwarded,
+        forward_content)
     select b.team_id, p.message_id, coalesce(p.buried_in, t.id), p.account_link_id, p.platform_id,
-           p.direction, 'external', 'sent', p.content, p.entities, p.attachment, p.encrypted, p.sent_at
+           p.direction, 'external', 'sent', p.content, p.entities, p.attachment, p.encrypted, p.sent_at,
+           p.reply_platform_id,
+           -- Where the platform only names what is quoted, our copy of it says the rest.
+           case when p.reply_platform_id is not null and p.reply_content is null then coalesce((
+               select q.content from message q
+               where q.team_id = b.team_id and q.account_link_id = p.account_link_id
+                 and q.platform_id = p.reply_platform_id), '') else p.reply_content end,
+           p.reply_author_name, p.forwarded, p.forward_content
     from placed p
     left join thread_written t on t.account_link_id = p.account_link_id and t.profile_id = p.profile_id,
          batch b

@@ -109,6 +109,13 @@ final class XClient implements AutoCloseable {
         return call(post, deadline);
     }
 
+    /** @param eventId a number: it becomes part of the path */
+    XAnswer deleteMessage(String accessToken, String eventId, Deadline deadline) {
+        var delete = new HttpDelete(uri("/2/dm_events/" + eventId, Map.of()));
+        authorise(delete, accessToken);
+        return call(delete, deadline);
+    }
+
     /** Everybody's messages with the account, newest first. */
     XAnswer events(String accessToken, Map<String, String> query, Deadline deadline) {
         return get("/2/dm_events", query, accessToken, deadline);

@@ -4,6 +4,8 @@ import io.openinbox.connector.x.XAnswer.Answered;
 import io.openinbox.connector.x.XAnswer.NoAnswer;
 import io.openinbox.connector.x.XAnswer.NotReached;
 import io.openinbox.platform.AccountAccess;
+import io.openinbox.platform.Action;
+import io.openinbox.platform.ActionOutcome;
 import io.openinbox.platform.Capability;
 import io.openinbox.platform.Connector;
 import io.openinbox.platform.Deliveries;
@@ -20,13 +22,16 @@ import io.openinbox.platform.SendOutcome;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** X's direct messages: unencrypted ones both ways, encrypted ones only to say that they are there. Thread-safe. */
 public final class XConnector implements Connector, AutoCloseable {
 
-    private static final int LONGEST_TEXT = 10_000;
+    /** No media: what the API sends is text. */
+    private static final Limits LIMITS = new Limits(10_000, 0, null, Map.of());
 
     /** A little below the 20 seconds the core allows, for what surrounds the calls. */
     private static final Duration BUDGET = Duration.ofSeconds(19);
@@ -64,12 +69,17 @@ public final class XConnector implements Connector, AutoCloseable {
 
     @Override
     public Limits limits() {
-        return new Limits(LONGEST_TEXT);
+        return LIMITS;
+    }
+
+    @Override
+    public String usernamePrefix() {
+        return "@";
     }
 
     @Override
     public Set<Capability> capabilities() {
-        return Set.of(Capability.SEND_MESSAGE);
+        return Set.of(Capability.SEND_MESSAGE, Capability.DELETE_FOR_SELF);
     }
 
     @Override
@@ -167,6 +177,68 @@ public final class XConnector implements Connector, AutoCloseable {
                         problem.detail(text),
                         answer.rateLimit().retryAfter())
                 : new SendOutcome.Unanswered(problem.detail(text));
+    }
+
+    /** X lets an app take a message out of its own view; everything else there is for X's own apps. */
+    @Override
+    public ActionOutcome act(AccountAccess access, Action action) {
+        return switch (action) {
+            case Action.DeleteForSelf delete -> delete(access, delete.messagePlatformId());
+            case Action.Edit _,
+                    Action.Unsend _,
+                    Action.React _,
+                    Action.Unreact _,
+                    Action.ShowTyping _,
+                    Action.Archive _,
+                    Action.MarkRead _,
+                    Action.DeleteThread _ ->
+                new ActionOutcome.Refused(Refusal.REJECTED, "X has no such call for direct messages.", null);
+        };
+    }
+
+    private ActionOutcome delete(AccountAccess access, String messageId) {
+        if (!XIds.isNumber(messageId)) {
+            return new ActionOutcome.Refused(
+                    Refusal.NOT_MODIFIABLE, "X can delete only direct messages, not encrypted ones.", null);
+        }
+        var deadline = Deadline.in(budget);
+        try {
+            var answer = session.call(access, deadline, token -> client.deleteMessage(token, messageId, deadline));
+            return switch (answer) {
+                case Answered answered -> deletion(answered);
+                case NotReached notReached ->
+                    new ActionOutcome.Refused(
+                            Refusal.PLATFORM_DOWN, "X could not be reached (" + notReached.why() + ").", null);
+                case NoAnswer noAnswer -> new ActionOutcome.Unanswered("X did not answer (" + noAnswer.why() + ").");
+            };
+        } catch (XRenewalException e) {
+            var outcome = e.outcome();
+            return new ActionOutcome.Refused(outcome.refusal(), outcome.detail(), outcome.retryAfter());
+        }
+    }
+
+    private static ActionOutcome deletion(Answered answer) {
+        // What X does not have cannot be seen by our account, whoever deleted it.
+        if (answer.isSuccess() || answer.status() == 404) {
+            return new ActionOutcome.Done(null);
+        }
+        var problem = XProblem.of(answer);
+        var detail = problem.detail(null);
+        var retryAfter = answer.rateLimit().retryAfter();
+        if (answer.status() == 503) {
+            return new ActionOutcome.Refused(Refusal.PLATFORM_DOWN, detail, retryAfter);
+        }
+        if (answer.status() < 400 || answer.status() >= 500 || answer.status() == 408) {
+            return new ActionOutcome.Unanswered(detail);
+        }
+        var refusal = problem.refusal();
+        return new ActionOutcome.Refused(
+                refusal == Refusal.REJECTED ? Refusal.NOT_MODIFIABLE : refusal, detail, retryAfter);
+    }
+
+    @Override
+    public @Nullable String entities(String text) {
+        return XText.entitiesIn(text);
     }
 
     private static SendOutcome.Refused throttled(String detail, Duration wait) {

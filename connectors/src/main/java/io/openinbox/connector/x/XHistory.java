@@ -136,7 +136,15 @@ final class XHistory {
     private static Duration patience(XRenewalException e) {
         return switch (e.outcome().refusal()) {
             case DISCONNECTED, APP_NOT_ENROLLED, OUT_OF_CREDITS -> LATER;
-            case RECIPIENT_CLOSED, RECIPIENT_UNREACHABLE, TOO_LONG, REJECTED, THROTTLED, PLATFORM_DOWN -> SOON;
+            case RECIPIENT_CLOSED,
+                    RECIPIENT_UNREACHABLE,
+                    TOO_LONG,
+                    REJECTED,
+                    NOT_MODIFIABLE,
+                    WINDOW_CLOSED,
+                    RESTRICTED,
+                    THROTTLED,
+                    PLATFORM_DOWN -> SOON;
         };
     }
 

@@ -1,5 +1,7 @@
 package io.openinbox.connector.x;
 
+import io.openinbox.connector.text.TextEntities;
+import io.openinbox.connector.text.TextEntities.Kind;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -13,10 +15,7 @@ import tools.jackson.databind.node.ObjectNode;
  * the original beside them, and {@code & < >} are escaped.
  *
  * @param text links expanded, escapes undone once
- * @param entities a JSON array of {@code {"type":"url","url","displayUrl"}}, {@code {"type":"postShare","platformId","url"}},
- *     {@code {"type":"mention","username","displayName","platformId"}}, {@code {"type":"hashtag","tag"}} and {@code
- *     {"type":"cashtag","symbol"}}, each with {@code "indices":{"start","end"}} in code points of {@code text}, or null
- *     where the text does not show it; null when there are none
+ * @param entities what the text holds, in the core's form, or null when it holds nothing of the kind
  */
 record XText(String text, @Nullable String entities) {
 
@@ -43,22 +42,16 @@ record XText(String text, @Nullable String entities) {
             for (var mention : XWire.items(entities.path(kind))) {
                 var username = XWire.text(mention, "screen_name", "username");
                 if (username != null) {
-                    var facts = entity("mention").put("username", username);
-                    facts.put("displayName", XWire.text(mention, "name"));
-                    facts.put("platformId", XWire.id(mention, "id_str", "id"));
-                    add(marks, raw, mention, "@" + username, new Meaning(null, facts));
+                    var facts = TextEntities.mention(
+                            username, XWire.text(mention, "name"), XWire.id(mention, "id_str", "id"));
+                    add(marks, raw, mention, "@" + username, new Meaning(null, Kind.MENTION, facts));
                 }
             }
         }
         for (var hashtag : XWire.items(entities.path("hashtags"))) {
             var tag = XWire.text(hashtag, "text", "tag");
             if (tag != null) {
-                add(
-                        marks,
-                        raw,
-                        hashtag,
-                        "#" + tag,
-                        new Meaning(null, entity("hashtag").put("tag", tag)));
+                add(marks, raw, hashtag, "#" + tag, new Meaning(null, Kind.HASHTAG, TextEntities.hashtag(tag)));
             }
         }
         for (var kind : List.of("symbols", "cashtags")) {
@@ -70,12 +63,17 @@ record XText(String text, @Nullable String entities) {
                             raw,
                             cashtag,
                             "$" + symbol,
-                            new Meaning(null, entity("cashtag").put("symbol", symbol)));
+                            new Meaning(null, Kind.CASHTAG, TextEntities.cashtag(symbol)));
                 }
             }
         }
         marks.sort(Comparator.comparingInt(Mark::start));
         return rewrite(raw, marks);
+    }
+
+    /** What X will find in a text of ours. */
+    static @Nullable String entitiesIn(String text) {
+        return TextEntities.find(text, XText::postId);
     }
 
     /** One pass and no second: an escape that the author wrote is escaped again by X. */
@@ -108,31 +106,30 @@ record XText(String text, @Nullable String entities) {
 
     private static XText rewrite(String raw, List<Mark> marks) {
         var text = new StringBuilder(raw.length());
-        var entities = XWire.array();
+        var entities = new TextEntities();
         var from = 0;
         for (var mark : marks) {
             var facts = mark.meaning().facts();
             // Two marks on the same characters: the first wins, the other is told without a place.
             if (mark.start() < from) {
                 if (facts != null) {
-                    entities.add(facts.putNull("indices"));
+                    entities.add(mark.meaning().kind(), facts);
                 }
                 continue;
             }
             text.append(unescape(raw.substring(from, mark.start())));
-            var start = text.codePointCount(0, text.length());
+            var start = text.length();
             var replacement = mark.meaning().replacement();
             text.append(replacement == null ? unescape(raw.substring(mark.start(), mark.end())) : replacement);
             from = mark.end();
             if (facts == null) {
                 trimBeforeEnd(text, raw, from);
             } else {
-                facts.putObject("indices").put("start", start).put("end", text.codePointCount(0, text.length()));
-                entities.add(facts);
+                entities.add(mark.meaning().kind(), facts, text, start, text.length());
             }
         }
         text.append(unescape(raw.substring(from)));
-        return new XText(text.toString(), entities.isEmpty() ? null : XWire.write(entities));
+        return new XText(text.toString(), entities.text());
     }
 
     /** The space before an attachment's link at the end was X's, too. */
@@ -144,22 +141,22 @@ record XText(String text, @Nullable String entities) {
 
     private static Meaning link(JsonNode url, String expanded, @Nullable String mediaLink) {
         if (mediaLink != null && mediaLink.equals(XWire.text(url, "url"))) {
-            return new Meaning("", null);
+            return new Meaning("", Kind.URL, null);
         }
-        var post = POST.matcher(expanded);
-        if (post.matches()) {
-            return new Meaning(
-                    expanded,
-                    entity("postShare").put("platformId", post.group(1)).put("url", expanded));
+        var post = postId(expanded);
+        if (post != null) {
+            return new Meaning(expanded, Kind.POST_SHARE, TextEntities.post(post, expanded));
         }
         var display = XWire.text(url, "display_url");
-        var facts = entity("url").put("url", expanded);
-        facts.put("displayUrl", display == null ? expanded.replaceFirst("^https?://", "") : display);
-        return new Meaning(expanded, facts);
+        return new Meaning(
+                expanded,
+                Kind.URL,
+                TextEntities.url(expanded, display == null ? TextEntities.display(expanded) : display));
     }
 
-    private static ObjectNode entity(String type) {
-        return XWire.object().put("type", type);
+    private static @Nullable String postId(String url) {
+        var post = POST.matcher(url);
+        return post.matches() ? post.group(1) : null;
     }
 
     private static void add(List<Mark> marks, String raw, JsonNode entity, String written, Meaning meaning) {
@@ -203,7 +200,9 @@ record XText(String text, @Nullable String entities) {
 
     /** @param facts null for what is only taken out of the text */
     private record Meaning(
-            @Nullable String replacement, @Nullable ObjectNode facts) {}
+            @Nullable String replacement,
+            Kind kind,
+            @Nullable ObjectNode facts) {}
 
     /** A stretch of the raw text, in UTF-16 units. */
     private record Mark(int start, int end, Meaning meaning) {}

@@ -156,8 +156,9 @@ final class XDeliveriesTest {
         assertThat(message.text()).isEqualTo("Is this <still> available? 🙂 https://shop.example/a?b=1&c=2 &amp; more");
         assertThat(message.encrypted()).isFalse();
         assertThat(message.entities()).isEqualTo("""
-                        [{"type":"url","url":"https://shop.example/a?b=1&c=2","displayUrl":"shop.example/a?b=1&c=2",\
-                        "indices":{"start":29,"end":59}}]""");
+                        {"urls":[{"url":"https://shop.example/a?b=1&c=2","displayUrl":"shop.example/a?b=1&c=2",\
+                        "indices":{"start":29,"end":59}}],"postShares":[],"mentions":[],"hashtags":[],"cashtags":[],\
+                        "format":[]}""");
         assertThat(message.attachment()).isEqualTo("""
                         {"kind":"image","type":"photo","mediaId":"1990000000000000555",\
                         "url":"https://ton.example/dm/1/2/a.jpg","posterUrl":null,"width":800,"height":600,\
@@ -211,8 +212,9 @@ final class XDeliveriesTest {
         assertThat(read.get(0)).isInstanceOfSatisfying(Message.class, message -> {
             assertThat(message.text()).isEqualTo("Look at this, @Our_Shop");
             assertThat(message.entities()).isEqualTo("""
-                            [{"type":"mention","username":"our_shop","displayName":"Our shop","platformId":"1111111111",\
-                            "indices":{"start":14,"end":23}}]""");
+                            {"urls":[],"postShares":[],"mentions":[{"username":"our_shop","displayName":"Our shop",\
+                            "platformId":"1111111111","indices":{"start":14,"end":23}}],"hashtags":[],"cashtags":[],\
+                            "format":[]}""");
             assertThat(message.attachment())
                     .contains("\"kind\":\"video\"", "\"durationMillis\":3500", "https://video.example/v.mp4");
             var person = Objects.requireNonNull(message.person());

@@ -12,6 +12,7 @@ import io.openinbox.platform.LinkedAccount;
 import io.openinbox.platform.Platform;
 import io.openinbox.platform.PlatformException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.function.Function;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -92,12 +93,13 @@ final class XIdentityTest {
     }
 
     @Test
-    void the_connector_sends_texts_and_nothing_else() {
+    void the_connector_sends_texts_and_takes_messages_out_of_its_own_view() {
         var connector = connector(_ -> json(200, "{}"));
 
         assertThat(connector.platform()).isEqualTo(Platform.X);
-        assertThat(connector.capabilities()).containsExactly(Capability.SEND_MESSAGE);
-        assertThat(connector.limits()).isEqualTo(new Limits(10_000));
+        assertThat(connector.capabilities())
+                .containsExactlyInAnyOrder(Capability.SEND_MESSAGE, Capability.DELETE_FOR_SELF);
+        assertThat(connector.limits()).isEqualTo(new Limits(10_000, 0, null, Map.of()));
     }
 
     @Test

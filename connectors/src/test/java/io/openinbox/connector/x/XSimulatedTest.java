@@ -162,8 +162,13 @@ final class XSimulatedTest {
 
     @Test
     void a_text_is_as_long_as_x_takes_it() {
-        assertThat(send(rosa, "🙂".repeat(connector.limits().characters()))).isInstanceOf(Accepted.class);
-        assertThat(send(rosa, "🙂".repeat(connector.limits().characters() + 1)))
+        assertThat(send(
+                        rosa,
+                        "🙂".repeat(Objects.requireNonNull(connector.limits().characters()))))
+                .isInstanceOf(Accepted.class);
+        assertThat(send(
+                        rosa,
+                        "🙂".repeat(Objects.requireNonNull(connector.limits().characters()) + 1)))
                 .isInstanceOfSatisfying(
                         Refused.class, outcome -> assertThat(outcome.refusal()).isEqualTo(Refusal.TOO_LONG));
     }

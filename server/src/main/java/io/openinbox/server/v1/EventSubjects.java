@@ -180,6 +180,7 @@ record EventSubjects(
                 thread.typingIndicatorsEnabled(),
                 thread.sortAt(),
                 thread.lastMessage(),
+                thread.lastReaction(),
                 thread.createdAt(),
                 thread.updatedAt());
     }

@@ -6,6 +6,7 @@ import io.openinbox.kernel.MessageId;
 import io.openinbox.kernel.Page;
 import io.openinbox.kernel.ProfileId;
 import io.openinbox.kernel.ThreadId;
+import io.openinbox.message.Actor;
 import io.openinbox.message.Draft;
 import io.openinbox.message.Message;
 import io.openinbox.message.Messages;
@@ -14,6 +15,7 @@ import io.openinbox.message.Sent;
 import io.openinbox.person.People;
 import io.openinbox.thread.Thread;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -78,7 +80,13 @@ final class MessageEndpoints {
         String content = body.text("content", "text")
                 .orElseThrow(() -> InputV1.invalid("content: is missing; send at least one character."));
         MessageId replyTo = body.text("replyToMessageId").map(IdsV1::message).orElse(null);
-        return new Draft(content, replyTo, request.caller().userId(), Message.Origin.API, idempotencyKey(request));
+        return new Draft(content, replyTo, actor(request), idempotencyKey(request));
+    }
+
+    static Actor actor(RequestV1 request) {
+        return Actor.token(
+                request.caller().userId(),
+                Objects.requireNonNull(request.caller().tokenId()));
     }
 
     private static @Nullable String idempotencyKey(RequestV1 request) {

@@ -1,8 +1,11 @@
 package io.openinbox.server.v1;
 
 import com.fasterxml.jackson.annotation.JsonRawValue;
+import io.openinbox.kernel.MessageId;
 import io.openinbox.kernel.TeamId;
 import io.openinbox.message.Message;
+import io.openinbox.message.Reaction;
+import io.openinbox.message.Reply;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -26,11 +29,11 @@ record MessageV1(
         @Nullable String campaignId,
         String authorId,
         String origin,
-        @Nullable Object replyData,
-        @Nullable Object forwardData,
+        @Nullable Quoted replyData,
+        @Nullable Forwarded forwardData,
         @JsonRawValue @Nullable String entities,
         @JsonRawValue @Nullable String attachment,
-        List<Object> reactions,
+        List<ReactionV1> reactions,
         boolean isEncrypted,
         boolean isEdited,
         @Nullable Instant deletedAt,
@@ -44,6 +47,7 @@ record MessageV1(
                 message,
                 names,
                 message.content(),
+                message.reactions(),
                 message.editedAt(),
                 message.deletedAt(),
                 message.platformDeletedAt());
@@ -51,12 +55,12 @@ record MessageV1(
 
     /** The message as it was when it was new, whatever happened to it since. */
     static MessageV1 asCreated(TeamId team, Message message, PlatformNameV1 names, String content) {
-        return of(team, message, names, content, null, null, null);
+        return of(team, message, names, content, List.of(), null, null, null);
     }
 
     /** The message as an edit left it. */
     static MessageV1 asEdited(TeamId team, Message message, PlatformNameV1 names, String content, Instant editedAt) {
-        return of(team, message, names, content, editedAt, null, null);
+        return of(team, message, names, content, message.reactions(), editedAt, null, null);
     }
 
     private static MessageV1 of(
@@ -64,6 +68,7 @@ record MessageV1(
             Message message,
             PlatformNameV1 names,
             String content,
+            List<Reaction> reactions,
             @Nullable Instant editedAt,
             @Nullable Instant deletedAt,
             @Nullable Instant platformDeletedAt) {
@@ -80,11 +85,13 @@ record MessageV1(
                 null,
                 authorId(message),
                 WordV1.of(message.origin()),
-                null,
-                null,
+                Quoted.of(message.reply()),
+                message.forward() == null
+                        ? null
+                        : new Forwarded(message.forward().text()),
                 message.entities(),
                 message.attachment(),
-                List.of(),
+                reactions.stream().map(ReactionV1::of).toList(),
                 message.isEncrypted(),
                 editedAt != null,
                 deletedAt,
@@ -96,4 +103,24 @@ record MessageV1(
     static String authorId(Message message) {
         return ThreadV1.authorId(message.direction(), message.accountLinkId(), message.profileId());
     }
+
+    /** @param messageId null when the thread holds no copy of the quoted message */
+    record Quoted(
+            @Nullable String messageId,
+            @Nullable String platformId,
+            String content,
+            @Nullable String authorName) {
+
+        static @Nullable Quoted of(@Nullable Reply reply) {
+            if (reply == null) {
+                return null;
+            }
+            MessageId quoted = reply.messageId();
+            return new Quoted(
+                    quoted == null ? null : quoted.text(), reply.platformId(), reply.content(), reply.authorName());
+        }
+    }
+
+    /** @param content null where the sender's app did not declare it */
+    record Forwarded(@Nullable String content) {}
 }

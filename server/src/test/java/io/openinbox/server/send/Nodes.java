@@ -6,7 +6,9 @@ import io.openinbox.event.Event;
 import io.openinbox.event.EventType;
 import io.openinbox.kernel.InboxClock;
 import io.openinbox.kernel.MessageId;
+import io.openinbox.kernel.TokenId;
 import io.openinbox.kernel.UserId;
+import io.openinbox.message.Actor;
 import io.openinbox.message.Draft;
 import io.openinbox.message.Message;
 import io.openinbox.message.SendTimes;
@@ -121,7 +123,7 @@ final class Nodes implements BeforeEachCallback, AfterEachCallback {
 
         CompletableFuture<Sent> sending(String text, String key) {
             UserId user = team.owner().userId();
-            var draft = new Draft(text, null, user, Message.Origin.API, key);
+            var draft = new Draft(text, null, Actor.token(user, TokenId.next()), key);
             return CompletableFuture.supplyAsync(
                     () -> core.sendMessage().toThread(team.team().id(), thread.id(), draft),
                     task -> java.lang.Thread.ofVirtual().start(task));

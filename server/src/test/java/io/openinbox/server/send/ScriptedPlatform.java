@@ -1,6 +1,8 @@
 package io.openinbox.server.send;
 
 import io.openinbox.platform.AccountAccess;
+import io.openinbox.platform.Action;
+import io.openinbox.platform.ActionOutcome;
 import io.openinbox.platform.Capability;
 import io.openinbox.platform.Connector;
 import io.openinbox.platform.Deliveries;
@@ -16,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
@@ -117,7 +120,12 @@ final class ScriptedPlatform implements Connector {
 
     @Override
     public Limits limits() {
-        return new Limits(1_000);
+        return new Limits(1_000, 0, null, Map.of());
+    }
+
+    @Override
+    public String usernamePrefix() {
+        return "@";
     }
 
     @Override
@@ -147,6 +155,16 @@ final class ScriptedPlatform implements Connector {
         access.credentials();
         calls.add(call);
         return call.outcome().join();
+    }
+
+    @Override
+    public ActionOutcome act(AccountAccess access, Action action) {
+        throw new UnsupportedOperationException("the scripted platform only sends");
+    }
+
+    @Override
+    public String entities(String text) {
+        return null;
     }
 
     @Override
