@@ -24,3 +24,7 @@ where e.type = 'message.created' and m.team_id = e.team_id and m.id = e.message_
 
 -- Until now the log only knew messages that turned out never to have been sent.
 update event set for_all = true where type = 'message.deleted';
+
+-- People ------------------------------------------------------------------------------------------------------------
+
+create index profile_contact on profile (team_id, contact_id, first_seen_at, id);

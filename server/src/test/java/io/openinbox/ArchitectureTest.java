@@ -37,6 +37,7 @@ class ArchitectureTest {
             "idempotency",
             "platform",
             "account",
+            "pipeline",
             "person",
             "thread",
             "message");

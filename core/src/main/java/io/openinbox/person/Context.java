@@ -5,7 +5,9 @@ import io.openinbox.kernel.MemberId;
 import io.openinbox.kernel.StatusId;
 import io.openinbox.kernel.TagId;
 import java.math.BigDecimal;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,5 +42,19 @@ public record Context(
 
     public Context withNotes(@Nullable String text) {
         return new Context(contactId, tagIds, statusId, valuation, text, assigneeId);
+    }
+
+    /** As the change leaves it. */
+    Context with(ContextChange change) {
+        Set<TagId> tags = new LinkedHashSet<>(tagIds);
+        tags.addAll(change.addTags());
+        tags.removeAll(change.removeTags());
+        return new Context(
+                contactId,
+                List.copyOf(tags),
+                change.status() == null ? statusId : change.status().value(),
+                change.valuation() == null ? valuation : change.valuation().value(),
+                change.notes() == null ? notes : change.notes().value(),
+                change.assignee() == null ? assigneeId : change.assignee().memberId());
     }
 }

@@ -63,6 +63,19 @@ final class PersonStore {
                 .optional();
     }
 
+    Optional<Context> lockContact(TeamId team, ContactId id) {
+        return database.sql()
+                .sql("""
+                        select id as contact_id, status_id, tag_ids, valuation, notes, assignee_id from contact
+                        where team_id = :team and id = :id
+                        for no key update
+                        """)
+                .param("team", team.value())
+                .param("id", id.value())
+                .query((row, number) -> readContext(row))
+                .optional();
+    }
+
     KnownPerson meet(TeamId team, Platform platform, String platformId, Instant now) {
         ContactId freshContact = ContactId.next();
         ProfileId freshProfile = ProfileId.next();
@@ -131,16 +144,19 @@ final class PersonStore {
                 Column.instant(row, "last_updated_at"),
                 Column.instantOrNull(row, "last_enriched_at"),
                 Column.instantOrNull(row, "last_active_at"));
+        return new Person(profile, readContext(row));
+    }
+
+    private static Context readContext(ResultSet row) throws SQLException {
         UUID status = Column.uuidOrNull(row, "status_id");
         UUID assignee = Column.uuidOrNull(row, "assignee_id");
-        var context = new Context(
+        return new Context(
                 new ContactId(Column.uuid(row, "contact_id")),
                 Column.uuids(row, "tag_ids").stream().map(TagId::new).toList(),
                 status == null ? null : new StatusId(status),
                 row.getBigDecimal("valuation"),
                 row.getString("notes"),
                 assignee == null ? null : new MemberId(assignee));
-        return new Person(profile, context);
     }
 
     private static ProfileFacts readFacts(ResultSet row) throws SQLException {

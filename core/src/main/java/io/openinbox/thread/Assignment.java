@@ -1,7 +1,14 @@
 package io.openinbox.thread;
 
 import io.openinbox.kernel.MemberId;
-import org.jspecify.annotations.Nullable;
 
-/** @param memberId who is to answer; null for nobody, whatever the contact's default says */
-public record Assignment(@Nullable MemberId memberId) {}
+/** Who is to answer a thread. */
+public sealed interface Assignment {
+
+    record To(MemberId memberId) implements Assignment {}
+
+    /** Whatever the contact's default says. */
+    record Nobody() implements Assignment {}
+
+    record ContactsDefault() implements Assignment {}
+}

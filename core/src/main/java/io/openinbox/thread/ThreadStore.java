@@ -13,6 +13,7 @@ import io.openinbox.kernel.ProfileId;
 import io.openinbox.kernel.TeamId;
 import io.openinbox.kernel.ThreadId;
 import io.openinbox.kernel.UserId;
+import io.openinbox.person.DefaultAssignee;
 import io.openinbox.person.KnownPerson;
 import io.openinbox.platform.Direction;
 import io.openinbox.platform.Platform;
@@ -22,6 +23,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -113,6 +115,24 @@ final class ThreadStore {
                 .optional();
     }
 
+    List<Thread> findByUsername(TeamId team, String usernameKey, @Nullable Set<AccountLinkId> links) {
+        return database.sql()
+                .sql(SELECT + """
+                        from profile p
+                        join thread t on t.team_id = p.team_id and t.profile_id = p.id and t.deleted_at is null
+                        """ + JOIN_LAST_MESSAGE + """
+                        where p.team_id = :team and p.username_key = :username
+                          and (:all or t.account_link_id = any(:links))
+                        order by t.sort_at desc, t.id desc
+                        """)
+                .param("team", team.value())
+                .param("username", usernameKey)
+                .param("all", links == null)
+                .param("links", Param.ids(links == null ? Set.of() : links))
+                .query(ThreadStore::read)
+                .list();
+    }
+
     List<ThreadSummary> ofProfile(TeamId team, ProfileId profile) {
         return database.sql()
                 .sql("""
@@ -184,22 +204,97 @@ final class ThreadStore {
     }
 
     /** Nobody is written as the thread's own value only where the contact's default would show through. */
-    void assign(TeamId team, ThreadId id, @Nullable MemberId assignee, Instant now) {
+    void assign(TeamId team, ThreadId id, Assignment assignment, Instant now) {
+        MemberId own = assignment instanceof Assignment.To to ? to.memberId() : null;
+        boolean isDefault = assignment instanceof Assignment.ContactsDefault;
         database.sql()
                 .sql("""
                         update thread t
-                        set own_assignee_set = :assignee::uuid is not null or c.assignee_id is not null,
-                            own_assignee_id = :assignee,
-                            assignee_id = :assignee,
+                        set own_assignee_set = not :default and (:own::uuid is not null or c.assignee_id is not null),
+                            own_assignee_id = :own,
+                            assignee_id = case when :default then c.assignee_id else :own end,
                             updated_at = :now
                         from contact c
                         where t.team_id = :team and t.id = :id and c.team_id = t.team_id and c.id = t.contact_id
                         """)
-                .param("assignee", Param.idOrNull(assignee))
+                .param("default", isDefault)
+                .param("own", Param.idOrNull(own))
                 .param("now", Param.time(now))
                 .param("team", team.value())
                 .param("id", id.value())
                 .update();
+    }
+
+    void setTypingIndicators(TeamId team, ThreadId id, @Nullable Boolean enabled, Instant now) {
+        database.sql()
+                .sql("""
+                        update thread set typing_indicators_enabled = :enabled, updated_at = :now
+                        where team_id = :team and id = :id
+                        """)
+                .param("enabled", enabled)
+                .param("now", Param.time(now))
+                .param("team", team.value())
+                .param("id", id.value())
+                .update();
+    }
+
+    /**
+     * Lets a contact's threads follow its default assignee.
+     *
+     * @return those whose effective assignee changed
+     */
+    List<ThreadId> assignContact(TeamId team, ContactId contact, DefaultAssignee assignee, Instant now) {
+        return database.sql()
+                .sql("""
+                        with before as (
+                            select t.id, t.account_link_id, t.profile_id, t.assignee_id
+                            from profile p
+                            join thread t on t.team_id = p.team_id and t.profile_id = p.id and t.deleted_at is null
+                            where p.team_id = :team and p.contact_id = :contact
+                              and (:replacesOwn or not t.own_assignee_set)
+                            order by t.account_link_id, t.profile_id
+                            for no key update of t),
+                        assigned as (
+                            update thread t
+                            set own_assignee_set = false, own_assignee_id = null, assignee_id = :assignee, updated_at = :now
+                            from before b
+                            where t.team_id = :team and t.id = b.id
+                              and (t.own_assignee_set or b.assignee_id is distinct from :assignee::uuid))
+                        select id from before
+                        where assignee_id is distinct from :assignee::uuid
+                        order by account_link_id, profile_id
+                        """)
+                .param("team", team.value())
+                .param("contact", contact.value())
+                .param("replacesOwn", assignee.replacesThreadsOwn())
+                .param("assignee", Param.idOrNull(assignee.memberId()))
+                .param("now", Param.time(now))
+                .query((row, number) -> new ThreadId(Column.uuid(row, "id")))
+                .list();
+    }
+
+    /** Archives the profile's threads or brings them back; gives those that were not so before. */
+    List<ThreadId> setDoneOfProfile(TeamId team, ProfileId profile, boolean done, Instant now) {
+        return database.sql()
+                .sql("""
+                        with before as (
+                            select id from thread
+                            where team_id = :team and profile_id = :profile and deleted_at is null and done <> :done
+                            order by account_link_id, profile_id
+                            for no key update),
+                        changed as (
+                            update thread t set done = :done, updated_at = :now
+                            from before b
+                            where t.team_id = :team and t.id = b.id
+                            returning t.id, t.account_link_id)
+                        select id from changed order by account_link_id
+                        """)
+                .param("team", team.value())
+                .param("profile", profile.value())
+                .param("done", done)
+                .param("now", Param.time(now))
+                .query((row, number) -> new ThreadId(Column.uuid(row, "id")))
+                .list();
     }
 
     void messageSent(TeamId team, ThreadId id, MessageId message, Instant at, Instant now) {

@@ -12,6 +12,7 @@ import io.openinbox.kernel.InboxClock;
 import io.openinbox.kernel.InboxException;
 import io.openinbox.kernel.MemberId;
 import io.openinbox.kernel.MessageId;
+import io.openinbox.kernel.NameKey;
 import io.openinbox.kernel.Page;
 import io.openinbox.kernel.ProfileId;
 import io.openinbox.kernel.TeamId;
@@ -28,8 +29,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** A team's conversations: lists, look-ups, and everything that changes a thread but its messages. */
 public final class Threads {
@@ -88,6 +91,15 @@ public final class Threads {
     /** As {@link #find}, by the person's id on the account link's platform. */
     public Optional<Thread> findByPlatformId(TeamId team, AccountLinkId link, String personPlatformId) {
         return store.findByPlatformId(team, link, personPlatformId);
+    }
+
+    /**
+     * The live threads with everybody of this name, in whatever case, latest activity first.
+     *
+     * @param links threads of any of these; null for all
+     */
+    public List<Thread> findByUsername(TeamId team, String username, @Nullable Set<AccountLinkId> links) {
+        return store.findByUsername(team, NameKey.of(username), links);
     }
 
     /** A person's threads over all account links, without idle ones. */
@@ -168,8 +180,8 @@ public final class Threads {
      * @throws InboxException {@code THREAD_NOT_FOUND}, {@code MEMBER_NOT_FOUND}
      */
     public Thread update(TeamId team, ThreadId id, ThreadChange change) {
-        if (change.assignment() != null && change.assignment().memberId() != null) {
-            members.require(team, change.assignment().memberId());
+        if (change.assignment() instanceof Assignment.To assignee) {
+            members.require(team, assignee.memberId());
         }
         return database.transaction(() -> {
             Thread thread = lock(team, id);
@@ -180,12 +192,15 @@ public final class Threads {
                 happened.add(change.done() ? ThreadEvents.archived(thread, now) : ThreadEvents.unarchived(thread, now));
             }
             if (change.assignment() != null) {
-                MemberId before = thread.assigneeId();
-                MemberId after = change.assignment().memberId();
-                store.assign(team, id, after, now);
-                if (!Objects.equals(before, after)) {
+                store.assign(team, id, change.assignment(), now);
+                MemberId after = get(team, id).assigneeId();
+                if (!Objects.equals(thread.assigneeId(), after)) {
                     happened.add(ThreadEvents.assigneeChanged(thread, after, now));
                 }
+            }
+            if (change.typingIndicators() != null
+                    && !Objects.equals(change.typingIndicators().value(), thread.typingIndicatorsEnabled())) {
+                store.setTypingIndicators(team, id, change.typingIndicators().value(), now);
             }
             events.append(team, happened);
             return get(team, id);

@@ -18,7 +18,10 @@ import io.openinbox.message.ResolveSends;
 import io.openinbox.message.SendMessage;
 import io.openinbox.message.SendTimes;
 import io.openinbox.message.UnlinkAccount;
+import io.openinbox.person.DeleteLabels;
 import io.openinbox.person.People;
+import io.openinbox.pipeline.Statuses;
+import io.openinbox.pipeline.Tags;
 import io.openinbox.platform.Connectors;
 import io.openinbox.secret.MasterKey;
 import io.openinbox.secret.Secrets;
@@ -28,6 +31,7 @@ import io.openinbox.team.Sessions;
 import io.openinbox.team.SignInLinks;
 import io.openinbox.team.Teams;
 import io.openinbox.thread.Threads;
+import io.openinbox.thread.UpdateContext;
 import javax.sql.DataSource;
 
 /** The composition root: every use case of the core, made once, by hand. Neither opens nor closes what it is given. */
@@ -45,8 +49,12 @@ public record InboxCore(
         UnlinkAccount unlinkAccount,
         Receptions receptions,
         Leases leases,
+        Tags tags,
+        Statuses statuses,
         People people,
+        DeleteLabels deleteLabels,
         Threads threads,
+        UpdateContext updateContext,
         Messages messages,
         SendMessage sendMessage,
         IngestMessages ingestMessages,
@@ -63,9 +71,11 @@ public record InboxCore(
         var accountLinks = new AccountLinks(database, secrets, clock, connectors);
         var teams = new Teams(database, clock);
         var members = new Members(database, clock);
-        var people = new People(database, clock);
         var tail = new Tail();
         var events = new Events(database, tail);
+        var tags = new Tags(database, clock, events);
+        var statuses = new Statuses(database, clock, events);
+        var people = new People(database, clock, tags, statuses, members);
         var threads = new Threads(database, clock, connectors, accountLinks, people, members, events);
         var messaging = Messaging.of(
                 database,
@@ -92,8 +102,12 @@ public record InboxCore(
                 new UnlinkAccount(connectors, accountLinks),
                 new Receptions(database, clock),
                 new Leases(database, clock),
+                tags,
+                statuses,
                 people,
+                new DeleteLabels(database, clock, events, tags, statuses),
                 threads,
+                new UpdateContext(database, clock, accountLinks, people, events),
                 messaging.messages(),
                 messaging.send(),
                 messaging.ingest(),

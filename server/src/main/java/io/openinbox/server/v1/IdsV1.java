@@ -6,6 +6,8 @@ import io.openinbox.kernel.InboxException;
 import io.openinbox.kernel.MemberId;
 import io.openinbox.kernel.MessageId;
 import io.openinbox.kernel.ProfileId;
+import io.openinbox.kernel.StatusId;
+import io.openinbox.kernel.TagId;
 import io.openinbox.kernel.ThreadId;
 
 /** Ids where an operation needs one: a text that is none of ours is answered as an id that nothing has. */
@@ -32,6 +34,14 @@ final class IdsV1 {
 
     static MessageId message(String text) {
         return MessageId.parse(text).orElseThrow(() -> notFound(ErrorCode.MESSAGE_NOT_FOUND, "message", text));
+    }
+
+    static TagId tag(String text) {
+        return TagId.parse(text).orElseThrow(() -> notFound(ErrorCode.TAG_NOT_FOUND, "tag", text));
+    }
+
+    static StatusId status(String text) {
+        return StatusId.parse(text).orElseThrow(() -> notFound(ErrorCode.STATUS_NOT_FOUND, "status", text));
     }
 
     private static InboxException notFound(ErrorCode code, String what, String text) {

@@ -2,6 +2,7 @@ package io.openinbox.server.v1;
 
 import io.openinbox.kernel.ErrorCode;
 import io.openinbox.kernel.InboxException;
+import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -13,6 +14,7 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -27,7 +29,9 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class InputV1 {
 
-    private static final JsonMapper JSON = JsonMapper.shared();
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .build();
 
     private final ObjectNode fields;
     private final Source source;
@@ -73,6 +77,12 @@ final class InputV1 {
         return value(name).map(value -> text(value, name));
     }
 
+    /** As {@link #text}, of any length: for fields to which an empty text is a value. */
+    Optional<String> textOrEmpty(String name) {
+        JsonNode value = fields.get(name);
+        return value != null && value.isString() ? Optional.of(text(value, name)) : text(name);
+    }
+
     /** The first of several names for one field that has a value. */
     Optional<String> text(String name, String otherName) {
         return text(name).or(() -> text(otherName));
@@ -112,6 +122,16 @@ final class InputV1 {
             // Falls through to the same answer as a number out of range.
         }
         throw invalid(path(name) + ": must be a whole number from " + least + " to " + most + ".");
+    }
+
+    /** A number of a body, with all its digits. */
+    Optional<BigDecimal> decimal(String name) {
+        return value(name).map(value -> {
+            if (!value.isNumber()) {
+                throw invalid(path(name) + ": must be a number.");
+            }
+            return value.decimalValue();
+        });
     }
 
     /** A time with its offset, cut to milliseconds. */

@@ -1,20 +1,24 @@
 package io.openinbox.server.v1;
 
 import io.openinbox.kernel.InboxClock;
+import io.openinbox.kernel.ProfileId;
 import io.openinbox.person.People;
 import io.openinbox.person.Person;
 import io.openinbox.thread.Threads;
+import io.openinbox.thread.UpdateContext;
 import org.jspecify.annotations.Nullable;
 
 final class ProspectEndpoints {
 
     private final People people;
     private final Threads threads;
+    private final UpdateContext updateContext;
     private final InboxClock clock;
 
-    ProspectEndpoints(People people, Threads threads, InboxClock clock) {
+    ProspectEndpoints(People people, Threads threads, UpdateContext updateContext, InboxClock clock) {
         this.people = people;
         this.threads = threads;
+        this.updateContext = updateContext;
         this.clock = clock;
     }
 
@@ -29,6 +33,17 @@ final class ProspectEndpoints {
         return people.findByPlatformId(request.team(), ThreadEndpoints.required(query, "platformId"))
                 .map(person -> answer(request, person))
                 .orElse(null);
+    }
+
+    ProspectV1 updateContext(RequestV1 request) {
+        ProfileId prospect = IdsV1.prospect(request.variable("prospectId"));
+        InputV1 body = request.body();
+        updateContext.ofProfile(
+                request.team(),
+                prospect,
+                ContextChangeV1.read(body),
+                body.flag("done").orElse(null));
+        return answer(request, people.get(request.team(), prospect));
     }
 
     private ProspectV1 answer(RequestV1 request, Person person) {

@@ -44,7 +44,8 @@ public final class RoutesV1 implements RouterFunction<ServerResponse> {
         var answers = new ThreadAnswers(core.people(), core.clock());
         var thread = new ThreadEndpoints(core.threads(), core.people(), answers);
         var message = new MessageEndpoints(core.messages(), core.sendMessage(), core.people());
-        var prospect = new ProspectEndpoints(core.people(), core.threads(), core.clock());
+        var prospect = new ProspectEndpoints(core.people(), core.threads(), core.updateContext(), core.clock());
+        var pipeline = new PipelineEndpoints(core.tags(), core.statuses(), core.deleteLabels());
         var event = new EventEndpoints(
                 core.events(),
                 new EventDataV1(
@@ -62,14 +63,30 @@ public final class RoutesV1 implements RouterFunction<ServerResponse> {
                 new Route<>(GET, "/threads", READ, thread::list),
                 new Route<>(POST, "/threads", WRITE, thread::open),
                 new Route<>(GET, "/threads/lookup", READ, thread::lookUp),
+                new Route<>(GET, "/threads/lookup-by-username", READ, thread::lookUpByUsername),
                 new Route<>(GET, "/threads/{threadId}", READ, thread::get),
                 new Route<>(PATCH, "/threads/{threadId}", WRITE, thread::update),
                 new Route<>(DELETE, "/threads/{threadId}", WRITE, thread::delete),
+                new Route<>(PATCH, "/threads/{threadId}/settings", WRITE, thread::updateSettings),
                 new Route<>(GET, "/threads/{threadId}/messages", READ, message::list),
                 new Route<>(POST, "/threads/{threadId}/messages", SEND, message::send),
                 new Route<>(POST, "/threads/messages", SEND, message::quickSend),
                 new Route<>(GET, "/prospects/{prospectId}", READ, prospect::get),
                 new Route<>(GET, "/prospects/lookup", READ, prospect::lookUp),
+                new Route<>(PATCH, "/prospects/{prospectId}/context", WRITE, prospect::updateContext),
+                new Route<>(GET, "/tags", READ, pipeline::tags),
+                new Route<>(POST, "/tags", WRITE, pipeline::createTag),
+                new Route<>(GET, "/tags/colors", READ, pipeline::colors),
+                new Route<>(GET, "/tags/{tagId}", READ, pipeline::tag),
+                new Route<>(PATCH, "/tags/{tagId}", WRITE, pipeline::updateTag),
+                new Route<>(DELETE, "/tags/{tagId}", WRITE, pipeline::deleteTag),
+                new Route<>(GET, "/statuses", READ, pipeline::statuses),
+                new Route<>(POST, "/statuses", WRITE, pipeline::createStatus),
+                new Route<>(GET, "/statuses/colors", READ, pipeline::colors),
+                new Route<>(GET, "/statuses/{statusId}", READ, pipeline::status),
+                new Route<>(PATCH, "/statuses/{statusId}", WRITE, pipeline::updateStatus),
+                new Route<>(DELETE, "/statuses/{statusId}", WRITE, pipeline::deleteStatus),
+                new Route<>(GET, "/colors", READ, pipeline::colors),
                 new Route<>(GET, "/events", READ, event::list));
     }
 

@@ -1,6 +1,7 @@
 package io.openinbox.server.v1;
 
 import io.openinbox.kernel.AccountLinkId;
+import io.openinbox.kernel.NewValue;
 import io.openinbox.kernel.Page;
 import io.openinbox.kernel.ProfileId;
 import io.openinbox.kernel.ThreadId;
@@ -64,11 +65,27 @@ final class ThreadEndpoints {
         InputV1 body = request.body();
         Boolean done = body.flag("done").orElse(null);
         Assignment assignment = body.isNull("assigneeId")
-                ? new Assignment(null)
+                ? new Assignment.Nobody()
                 : body.text("assigneeId")
-                        .map(text -> new Assignment(IdsV1.member(text)))
+                        .map(text -> new Assignment.To(IdsV1.member(text)))
                         .orElse(null);
-        return answers.one(request, threads.update(request.team(), thread, new ThreadChange(done, assignment)));
+        return answers.one(request, threads.update(request.team(), thread, new ThreadChange(done, assignment, null)));
+    }
+
+    Settings updateSettings(RequestV1 request) {
+        ThreadId thread = threadId(request);
+        InputV1 body = request.body();
+        NewValue<Boolean> typingIndicators = body.isNull("typingIndicatorsEnabled")
+                ? new NewValue<>(null)
+                : body.flag("typingIndicatorsEnabled").map(NewValue::new).orElse(null);
+        Thread updated = threads.update(request.team(), thread, new ThreadChange(null, null, typingIndicators));
+        return new Settings(updated.id().text(), updated.typingIndicatorsEnabled());
+    }
+
+    List<ThreadV1> lookUpByUsername(RequestV1 request) {
+        InputV1 query = request.query();
+        String username = required(query, "username").strip().replaceFirst("^@", "");
+        return answers.all(request, threads.findByUsername(request.team(), username, ThreadListV1.accountLinks(query)));
     }
 
     HandlerV1.NoBody delete(RequestV1 request) {
@@ -100,6 +117,8 @@ final class ThreadEndpoints {
     private static ThreadId threadId(RequestV1 request) {
         return IdsV1.thread(request.variable("threadId"));
     }
+
+    record Settings(String threadId, @Nullable Boolean typingIndicatorsEnabled) {}
 
     record Listed(List<ThreadV1> threads, @Nullable CursorV1 nextCursor) {}
 }

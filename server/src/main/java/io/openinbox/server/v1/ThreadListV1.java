@@ -59,7 +59,7 @@ final class ThreadListV1 {
         };
     }
 
-    private static @Nullable Set<AccountLinkId> accountLinks(InputV1 query) {
+    static @Nullable Set<AccountLinkId> accountLinks(InputV1 query) {
         List<String> plural = query.texts("accountLinkIds");
         List<String> texts = plural.isEmpty() ? query.texts("accountLinkId") : plural;
         if (texts.isEmpty()) {
