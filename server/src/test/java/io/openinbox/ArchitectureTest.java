@@ -58,6 +58,8 @@ class ArchitectureTest {
             "SendStore.teamsDue",
             "ParkedEchoStore.teamsDue",
             "MemberStore.firstOwnerEmail",
+            "NodeStore.beat",
+            "NodeStore.remove",
             "TeamStore.findBySlug",
             "TeamStore.memberships",
             "TeamStore.isEmpty",

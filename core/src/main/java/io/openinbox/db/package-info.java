@@ -1,4 +1,4 @@
-/** Transactions, SQL values, migrations. May use {@code kernel}. */
+/** Transactions, SQL values, migrations, the nodes over one database. May use {@code kernel}. */
 @NullMarked
 package io.openinbox.db;
 

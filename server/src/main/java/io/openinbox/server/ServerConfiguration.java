@@ -14,6 +14,7 @@ import io.openinbox.server.http.ContractFiles;
 import io.openinbox.server.http.NotFoundPage;
 import io.openinbox.server.http.PageStyle;
 import io.openinbox.server.http.RequestIdFilter;
+import io.openinbox.server.limit.ApiQuota;
 import io.openinbox.server.link.LinkRoutes;
 import io.openinbox.server.manner.SessionRoute;
 import io.openinbox.server.v1.RoutesV1;
@@ -104,10 +105,11 @@ class ServerConfiguration {
         var tokens = new BearerTokens(core.apiTokens());
         var sessions = new BrowserSessions(core.sessions(), cookie, settings.publicUrl());
         var callers = new Callers(tokens, sessions);
+        var quota = new ApiQuota(settings.limits(), settings.rateLimit(), core.nodes(), core.clock());
         return new ContractFiles(RoutesV1.PREFIX, "openapi/v1.yaml")
-                .andOther(new RoutesV1(core, tokens, settings.v1XName()))
+                .andOther(new RoutesV1(core, tokens, quota, settings.v1XName()))
                 .andOther(new ContractFiles(RoutesV2.PREFIX, "openapi/v2.yaml"))
-                .andOther(RoutesV2.of(core, callers))
+                .andOther(RoutesV2.of(core, callers, quota))
                 .andOther(new SessionRoute(sessions))
                 .andOther(new HookRoutes(core.connectors(), core.ingestMessages(), core.clock()))
                 .andOther(new SignInRoutes(core.signInLinks(), core.sessions(), cookie))

@@ -6,6 +6,7 @@ import io.openinbox.account.RawDeliveries;
 import io.openinbox.account.Receptions;
 import io.openinbox.db.Database;
 import io.openinbox.db.Leases;
+import io.openinbox.db.Nodes;
 import io.openinbox.event.EventPayloads;
 import io.openinbox.event.Events;
 import io.openinbox.event.Tail;
@@ -38,6 +39,7 @@ import javax.sql.DataSource;
 public record InboxCore(
         InboxClock clock,
         Database database,
+        Nodes nodes,
         Connectors connectors,
         Teams teams,
         Members members,
@@ -91,6 +93,7 @@ public record InboxCore(
         return new InboxCore(
                 clock,
                 database,
+                new Nodes(database, clock),
                 connectors,
                 teams,
                 members,

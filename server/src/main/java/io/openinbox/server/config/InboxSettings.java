@@ -2,6 +2,7 @@ package io.openinbox.server.config;
 
 import io.openinbox.connector.x.XSettings;
 import io.openinbox.message.SendTimes;
+import io.openinbox.server.limit.Limits;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,6 +20,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param trustedProxies addresses or CIDR ranges
  * @param allowCidr private ranges that addresses given by members may lead to
  * @param v1XName {@code x} or {@code twitter}
+ * @param rateLimit false refuses nothing, for load tests
  */
 public record InboxSettings(
         @DefaultValue("8080") int port,
@@ -34,6 +36,9 @@ public record InboxSettings(
         @Nullable URI smtpUrl,
         @DefaultValue("x") String v1XName,
         @DefaultValue("true") boolean rateLimit,
+        @DefaultValue("300") int rateLimitPerMinute,
+        @DefaultValue("10000") int rateLimitPerHour,
+        @DefaultValue("100000") int rateLimitPerDay,
         @DefaultValue Send send,
         @DefaultValue X x) {
 
@@ -49,6 +54,10 @@ public record InboxSettings(
     /** Whether browsers reach this server over TLS, which ends at a proxy in front of it. */
     public boolean isPublicUrlSecure() {
         return publicUrl != null && "https".equals(publicUrl.getScheme());
+    }
+
+    public Limits limits() {
+        return new Limits(rateLimitPerMinute, rateLimitPerHour, rateLimitPerDay);
     }
 
     /** Without the secrets: settings end up in logs. */

@@ -23,12 +23,15 @@ public final class RecurringWork implements AutoCloseable {
 
     private final TailRelay relay;
 
-    private RecurringWork(TailRelay relay) {
+    private final Heartbeat heartbeat;
+
+    private RecurringWork(TailRelay relay, Heartbeat heartbeat) {
         this.relay = relay;
+        this.heartbeat = heartbeat;
     }
 
     public static RecurringWork start(InboxCore core) {
-        var work = new RecurringWork(TailRelay.start(core.database(), core.tail()));
+        var work = new RecurringWork(TailRelay.start(core.database(), core.tail()), Heartbeat.start(core.nodes()));
         work.repeat("resolving sends", core.resolveSends()::run);
         return work;
     }
@@ -49,6 +52,7 @@ public final class RecurringWork implements AutoCloseable {
 
     @Override
     public void close() {
+        heartbeat.close();
         relay.close();
         executor.shutdown();
         try {

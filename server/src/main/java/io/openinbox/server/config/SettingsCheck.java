@@ -1,6 +1,7 @@
 package io.openinbox.server.config;
 
 import io.openinbox.http.AddressRules;
+import io.openinbox.server.limit.Limits;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,6 +36,7 @@ final class SettingsCheck {
                 "must be an e-mail address such as you@example.org.");
         smtpUrl(settings.smtpUrl());
         require(Set.of("x", "twitter").contains(settings.v1XName()), "inbox.v1-x-name", "must be x or twitter.");
+        limits(settings.limits());
         send(settings.send());
         x(settings.x());
     }
@@ -134,6 +136,12 @@ final class SettingsCheck {
         } catch (IllegalArgumentException e) {
             return false;
         }
+    }
+
+    private static void limits(Limits limits) {
+        require(limits.minute() > 0, "inbox.rate-limit-per-minute", "must be at least 1.");
+        require(limits.hour() > 0, "inbox.rate-limit-per-hour", "must be at least 1.");
+        require(limits.day() > 0, "inbox.rate-limit-per-day", "must be at least 1.");
     }
 
     private static void send(InboxSettings.Send send) {

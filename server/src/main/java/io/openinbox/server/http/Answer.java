@@ -20,6 +20,11 @@ public final class Answer {
                 .build();
     }
 
+    /** The same answer with more headers. */
+    public static ServerResponse withHeaders(ServerResponse answer, Map<String, String> headers) {
+        return new WithHeaders(answer, headers);
+    }
+
     public static ServerResponse bytes(int status, MediaType type, byte[] body, Map<String, String> headers) {
         var answer = ServerResponse.status(status).contentType(type).contentLength(body.length);
         headers.forEach((name, value) -> answer.header(name, value));

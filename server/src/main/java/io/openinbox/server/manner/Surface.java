@@ -6,6 +6,8 @@ import io.openinbox.server.http.Answer;
 import io.openinbox.server.http.RouteTable;
 import io.openinbox.server.http.RouteTable.Match;
 import io.openinbox.server.http.RouteTable.Route;
+import io.openinbox.server.limit.ApiQuota;
+import io.openinbox.server.limit.Standing;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.web.servlet.function.HandlerFunction;
@@ -21,12 +23,14 @@ public final class Surface implements RouterFunction<ServerResponse> {
 
     private final String prefix;
     private final Callers callers;
+    private final ApiQuota quota;
     private final RouteTable<Operation> table;
 
     /** @param prefix such as {@code /api/v2} */
-    public Surface(String prefix, Callers callers, List<Route<Operation>> routes) {
+    public Surface(String prefix, Callers callers, ApiQuota quota, List<Route<Operation>> routes) {
         this.prefix = prefix;
         this.callers = callers;
+        this.quota = quota;
         this.table = new RouteTable<>(prefix, routes);
     }
 
@@ -47,7 +51,18 @@ public final class Surface implements RouterFunction<ServerResponse> {
             Match<Operation> match =
                     table.find(request.method(), request.requestPath().pathWithinApplication());
             Caller caller = callers.authenticate(request.servletRequest());
+            Standing standing = quota.count(caller);
+            return standing.on(answer(request, match, caller, standing));
+        } catch (Exception e) {
+            return Errors.answer(e);
+        }
+    }
+
+    private static ServerResponse answer(
+            ServerRequest request, Match<Operation> match, Caller caller, Standing standing) {
+        try {
             caller.require(match.route().scope());
+            standing.requireRoom();
             Reply reply =
                     match.route().handler().answer(new Request(request.servletRequest(), caller, match.variables()));
             return reply.status() == Reply.NO_CONTENT

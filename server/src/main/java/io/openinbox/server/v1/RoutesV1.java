@@ -15,6 +15,8 @@ import io.openinbox.server.http.Answer;
 import io.openinbox.server.http.RouteTable;
 import io.openinbox.server.http.RouteTable.Match;
 import io.openinbox.server.http.RouteTable.Route;
+import io.openinbox.server.limit.ApiQuota;
+import io.openinbox.server.limit.Standing;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -29,12 +31,14 @@ public final class RoutesV1 implements RouterFunction<ServerResponse> {
     public static final String PREFIX = "/api/v1";
 
     private final BearerTokens tokens;
+    private final ApiQuota quota;
     private final PlatformNameV1 defaultNames;
     private final RouteTable<HandlerV1> table;
 
     /** @param xName how callers who did not choose read X: {@code x} or {@code twitter} */
-    public RoutesV1(InboxCore core, BearerTokens tokens, String xName) {
+    public RoutesV1(InboxCore core, BearerTokens tokens, ApiQuota quota, String xName) {
         this.tokens = tokens;
+        this.quota = quota;
         this.defaultNames = new PlatformNameV1(xName);
         this.table = new RouteTable<>(PREFIX, routes(core));
     }
@@ -107,7 +111,17 @@ public final class RoutesV1 implements RouterFunction<ServerResponse> {
             Match<HandlerV1> match =
                     table.find(request.method(), request.requestPath().pathWithinApplication());
             Caller caller = tokens.authenticate(request.servletRequest());
+            Standing standing = quota.count(caller);
+            return standing.on(answer(request, match, caller, standing));
+        } catch (Exception e) {
+            return ErrorsV1.answer(e);
+        }
+    }
+
+    private ServerResponse answer(ServerRequest request, Match<HandlerV1> match, Caller caller, Standing standing) {
+        try {
             caller.require(match.route().scope());
+            standing.requireRoom();
             Object body = match.route()
                     .handler()
                     .answer(new RequestV1(request.servletRequest(), caller, names(caller), match.variables()));

@@ -7,6 +7,7 @@ import static org.springframework.http.HttpMethod.GET;
 import io.openinbox.server.auth.Callers;
 import io.openinbox.server.config.InboxCore;
 import io.openinbox.server.http.RouteTable.Route;
+import io.openinbox.server.limit.ApiQuota;
 import io.openinbox.server.manner.Operation;
 import io.openinbox.server.manner.Surface;
 import java.util.List;
@@ -18,8 +19,8 @@ public final class RoutesV2 {
 
     private RoutesV2() {}
 
-    public static Surface of(InboxCore core, Callers callers) {
-        return new Surface(PREFIX, callers, routes(core));
+    public static Surface of(InboxCore core, Callers callers, ApiQuota quota) {
+        return new Surface(PREFIX, callers, quota, routes(core));
     }
 
     private static List<Route<Operation>> routes(InboxCore core) {

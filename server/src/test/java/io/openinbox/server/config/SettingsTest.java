@@ -3,6 +3,7 @@ package io.openinbox.server.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.openinbox.server.limit.Limits;
 import java.io.IOException;
 import java.lang.reflect.RecordComponent;
 import java.net.URI;
@@ -63,6 +64,9 @@ final class SettingsTest {
                 "INBOX_SMTP_URL=smtps://mail.example.org:465",
                 "INBOX_V1_X_NAME=twitter",
                 "INBOX_RATE_LIMIT=off",
+                "INBOX_RATE_LIMIT_PER_MINUTE=600",
+                "INBOX_RATE_LIMIT_PER_HOUR=20000",
+                "INBOX_RATE_LIMIT_PER_DAY=200000",
                 "INBOX_SEND_DEADLINE=40s",
                 "INBOX_SEND_LOOK_UPS=40s,2m",
                 "INBOX_SEND_LOOK_UP_INTERVAL=5m",
@@ -89,6 +93,7 @@ final class SettingsTest {
         assertThat(settings.smtpUrl()).isEqualTo(URI.create("smtps://mail.example.org:465"));
         assertThat(settings.v1XName()).isEqualTo("twitter");
         assertThat(settings.rateLimit()).isFalse();
+        assertThat(settings.limits()).isEqualTo(new Limits(600, 20_000, 200_000));
         assertThat(settings.send())
                 .isEqualTo(new InboxSettings.Send(
                         Duration.ofSeconds(40),
@@ -125,6 +130,9 @@ final class SettingsTest {
             INBOX_SMTP_URL=https://mail                       | INBOX_SMTP_URL (inbox.smtp-url)
             INBOX_V1_X_NAME=X                                 | INBOX_V1_X_NAME (inbox.v1-x-name)
             INBOX_RATE_LIMIT=sometimes                        | INBOX_RATE_LIMIT (inbox.rate-limit)
+            INBOX_RATE_LIMIT_PER_MINUTE=0                     | INBOX_RATE_LIMIT_PER_MINUTE (inbox.rate-limit-per-minute)
+            INBOX_RATE_LIMIT_PER_HOUR=-1                      | INBOX_RATE_LIMIT_PER_HOUR (inbox.rate-limit-per-hour)
+            INBOX_RATE_LIMIT_PER_DAY=0                        | INBOX_RATE_LIMIT_PER_DAY (inbox.rate-limit-per-day)
             INBOX_SEND_DEADLINE=5s                            | INBOX_SEND_DEADLINE (inbox.send.deadline)
             INBOX_X_API_URL=http://api.x.example              | INBOX_X_API_URL (inbox.x.api-url)
             INBOX_X_API_URL=https://api.x.com/2               | INBOX_X_API_URL (inbox.x.api-url)

@@ -25,6 +25,7 @@ final class CatalogueTest {
             "one_time_secret", "belongs to a person",
             "api_token_lookup", "leads from a token into its team",
             "account_link_lookup", "leads from a platform's account into the teams that linked it",
+            "node", "a server serves every team",
             "due", "leads workers into the teams that have work",
             "lease", "is of work that one node does for all teams",
             "reception", "is of the operator's app, through which all teams' messages come",

@@ -63,6 +63,11 @@ public final class Api {
         return new Api(server, prefix, more);
     }
 
+    /** The same client of another node. */
+    public Api at(URI node) {
+        return new Api(node, prefix, headers);
+    }
+
     /** @param path below the prefix, query included; {@code %s} take the values, escaped for a query */
     public Answer get(String path, Object... values) {
         return send("GET", fill(path, Api::escape, values), null);

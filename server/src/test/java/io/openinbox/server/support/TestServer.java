@@ -107,6 +107,12 @@ public final class TestServer implements BeforeAllCallback, AfterAllCallback {
         running.pool.close();
     }
 
+    /** One more server over the same database. */
+    public TestNode addNode() {
+        InboxCore core = Running.core(running.pool, running.connector, clock);
+        return new TestNode(InboxServer.start(settings(), core, running.pool), core);
+    }
+
     /** Without any token. */
     public Api anonymous() {
         return new Api(url(), "");
@@ -130,6 +136,8 @@ public final class TestServer implements BeforeAllCallback, AfterAllCallback {
         Map<String, Object> all = new HashMap<>(properties);
         all.putIfAbsent("inbox.port", 0);
         all.putIfAbsent("inbox.management-port", 0);
+        // Tests ask more often than a team may.
+        all.putIfAbsent("inbox.rate-limit", false);
         environment.getPropertySources().addFirst(new MapPropertySource("test", all));
         return SettingsLoader.load(environment);
     }
@@ -154,16 +162,7 @@ public final class TestServer implements BeforeAllCallback, AfterAllCallback {
                     simulator.clientSecret(),
                     simulator.consumerSecret(),
                     simulator.bearerToken()));
-            InboxCore core = InboxCore.of(
-                    pool,
-                    new MasterKey(new byte[MasterKey.SIZE]),
-                    new Connectors(List.of(connector)),
-                    new InboxClock(clock),
-                    new SendTimes(
-                            Duration.ofSeconds(25),
-                            List.of(Duration.ofSeconds(25)),
-                            Duration.ofSeconds(1),
-                            Duration.ofMinutes(1)));
+            InboxCore core = core(pool, connector, clock);
             var _ = core.teams()
                     .createFirst("first", "First", "owner@example.org")
                     .orElseThrow();
@@ -174,6 +173,19 @@ public final class TestServer implements BeforeAllCallback, AfterAllCallback {
                     core,
                     InboxServer.start(settings, core, pool),
                     RecurringWork.start(core));
+        }
+
+        static InboxCore core(HikariDataSource pool, XConnector connector, TestClock clock) {
+            return InboxCore.of(
+                    pool,
+                    new MasterKey(new byte[MasterKey.SIZE]),
+                    new Connectors(List.of(connector)),
+                    new InboxClock(clock),
+                    new SendTimes(
+                            Duration.ofSeconds(25),
+                            List.of(Duration.ofSeconds(25)),
+                            Duration.ofSeconds(1),
+                            Duration.ofMinutes(1)));
         }
 
         void close() {

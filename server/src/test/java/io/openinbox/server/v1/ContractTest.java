@@ -3,6 +3,8 @@ package io.openinbox.server.v1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.openinbox.server.auth.BearerTokens;
+import io.openinbox.server.limit.ApiQuota;
+import io.openinbox.server.limit.Limits;
 import io.openinbox.server.support.Contract;
 import io.openinbox.server.support.Pages;
 import io.openinbox.server.support.TestServer;
@@ -22,7 +24,9 @@ final class ContractTest {
     @Test
     @DisplayName("the router serves what the contract says, and nothing else")
     void routerIsContract() {
-        var routes = new RoutesV1(SERVER.core(), new BearerTokens(SERVER.core().apiTokens()), "x");
+        var quota = new ApiQuota(
+                new Limits(1, 1, 1), true, SERVER.core().nodes(), SERVER.core().clock());
+        var routes = new RoutesV1(SERVER.core(), new BearerTokens(SERVER.core().apiTokens()), quota, "x");
 
         assertThat(routes.operations()).containsExactlyInAnyOrderElementsOf(Contract.V1.operations());
     }
