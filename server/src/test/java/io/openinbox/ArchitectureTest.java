@@ -48,6 +48,8 @@ class ArchitectureTest {
             "ApiTokenStore.findLive",
             "AccountLinkStore.findByPlatformId",
             "AccountLinkStore.activeLinks",
+            "BackfillStore.linked",
+            "BackfillStore.teamsDue",
             "DueStore.teams",
             "LogBoundsStore.lastSeqs",
             "ReceptionStore.find",

@@ -29,14 +29,17 @@ public final class AccountLinks {
     private final Database database;
     private final InboxClock clock;
     private final Connectors connectors;
+    private final Backfills backfills;
     private final AccountLinkStore store;
     private final CredentialStore credentials;
     private final Map<AccountLinkId, Lock> renewalTurns = new ConcurrentHashMap<>();
 
-    public AccountLinks(Database database, Secrets secrets, InboxClock clock, Connectors connectors) {
+    public AccountLinks(
+            Database database, Secrets secrets, InboxClock clock, Connectors connectors, Backfills backfills) {
         this.database = database;
         this.clock = clock;
         this.connectors = connectors;
+        this.backfills = backfills;
         this.store = new AccountLinkStore(database);
         this.credentials = new CredentialStore(database, secrets);
     }
@@ -106,7 +109,9 @@ public final class AccountLinks {
         return database.transaction(() -> {
             AccountLinkId id = store.upsert(team, AccountLinkId.next(), platform, account, clock.now());
             credentials.put(team, id, access.credentials(), clock.now());
-            return get(team, id);
+            AccountLink link = get(team, id);
+            backfills.linked(team, id, link.syncedAt() != null);
+            return link;
         });
     }
 

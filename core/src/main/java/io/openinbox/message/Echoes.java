@@ -150,7 +150,7 @@ final class Echoes {
                             send,
                             echo.message().platformId(),
                             echo.message().at()),
-                    () -> ingest.write(team, List.of(echo), now));
+                    () -> ingest.write(team, List.of(echo), false, now));
             return true;
         });
     }

@@ -5,6 +5,7 @@ import io.openinbox.account.RawDeliveries;
 import io.openinbox.account.TeamLink;
 import io.openinbox.db.Database;
 import io.openinbox.event.Events;
+import io.openinbox.kernel.AccountLinkId;
 import io.openinbox.kernel.InboxClock;
 import io.openinbox.kernel.InboxException;
 import io.openinbox.kernel.TeamId;
@@ -66,21 +67,63 @@ public final class IngestMessages {
         Map<TeamId, List<IncomingMessage>> messages = new LinkedHashMap<>();
         for (Inbound inbound : delivered) {
             for (TeamLink owner : owners(platform, inbound)) {
-                switch (inbound) {
-                    case Inbound.Message message ->
-                        messages.computeIfAbsent(owner.teamId(), team -> new ArrayList<>())
-                                .add(new IncomingMessage(owner.accountLinkId(), platform, message));
-                    case Inbound.GroupMessage group -> keepGroupMessage(owner, platform, group);
-                    case Inbound.Disconnected disconnected ->
-                        accountLinks.disconnected(owner.teamId(), owner.accountLinkId(), disconnected.reason());
-                    // No connector tells of these yet.
-                    case Inbound.InConversation _ -> {}
-                    case Inbound.Unknown unknown ->
-                        rawDeliveries.keep(owner, platform, unknown.reason(), unknown.raw());
-                }
+                receive(owner, platform, inbound, messages);
             }
         }
         messages.forEach(this::submit);
+    }
+
+    /** As {@link #receive(Platform, List)}, for one team alone: what was read with its account. */
+    void receive(TeamId team, AccountLinkId link, Platform platform, List<Inbound> found) {
+        var owner = new TeamLink(team, link);
+        Map<TeamId, List<IncomingMessage>> messages = new LinkedHashMap<>();
+        found.forEach(inbound -> receive(owner, platform, inbound, messages));
+        messages.forEach(this::submit);
+    }
+
+    private void receive(
+            TeamLink owner, Platform platform, Inbound inbound, Map<TeamId, List<IncomingMessage>> messages) {
+        switch (inbound) {
+            case Inbound.Message message ->
+                messages.computeIfAbsent(owner.teamId(), team -> new ArrayList<>())
+                        .add(new IncomingMessage(owner.accountLinkId(), platform, message));
+            case Inbound.GroupMessage group -> keepGroupMessage(owner, platform, group);
+            case Inbound.Disconnected disconnected ->
+                accountLinks.disconnected(owner.teamId(), owner.accountLinkId(), disconnected.reason());
+            // No connector tells of these yet.
+            case Inbound.InConversation _ -> {}
+            case Inbound.Unknown unknown -> rawDeliveries.keep(owner, platform, unknown.reason(), unknown.raw());
+        }
+    }
+
+    /**
+     * Stores a page of an account's history together with the place to go on from.
+     *
+     * @param isHistory whether it was written before the account was linked: it is told to nobody and reopens nothing
+     * @param advance runs in the same transaction; what it throws undoes the page
+     */
+    void page(
+            TeamId team,
+            AccountLinkId link,
+            Platform platform,
+            List<Inbound.Message> messages,
+            boolean isHistory,
+            Runnable advance) {
+        List<IncomingMessage> batch = messages.stream()
+                .map(message -> new IncomingMessage(link, platform, message))
+                .toList();
+        try {
+            Set<Conversation> parked = database.transaction(() -> {
+                accountLinks.lock(team, List.of(link));
+                advance.run();
+                return storeInTransaction(team, batch, isHistory);
+            });
+            parked.forEach(conversation -> echoes.settle(team, conversation));
+        } catch (DataIntegrityViolationException e) {
+            log.warn("A page of {} messages failed on its data; storing them one by one.", batch.size());
+            batch.forEach(message -> commit(team, List.of(message), isHistory));
+            database.transaction(advance);
+        }
     }
 
     /** In slices: whoever brings much at once neither holds the team's counter for long nor is sent away for ever. */
@@ -108,12 +151,16 @@ public final class IngestMessages {
     }
 
     private void commit(TeamId team, List<IncomingMessage> batch) {
+        commit(team, batch, false);
+    }
+
+    private void commit(TeamId team, List<IncomingMessage> batch, boolean isHistory) {
         try {
-            store(team, batch);
+            store(team, batch, isHistory);
         } catch (DataIntegrityViolationException e) {
             if (batch.size() > 1) {
                 log.warn("A batch of {} messages failed on its data; storing them one by one.", batch.size());
-                batch.forEach(message -> commit(team, List.of(message)));
+                batch.forEach(message -> commit(team, List.of(message), isHistory));
             } else {
                 keepRefused(team, batch.getFirst(), e);
             }
@@ -135,13 +182,13 @@ public final class IngestMessages {
                 refused.message().toString());
     }
 
-    private void store(TeamId team, List<IncomingMessage> batch) {
-        Set<Conversation> parked = database.transaction(() -> storeInTransaction(team, batch));
+    private void store(TeamId team, List<IncomingMessage> batch, boolean isHistory) {
+        Set<Conversation> parked = database.transaction(() -> storeInTransaction(team, batch, isHistory));
         parked.forEach(conversation -> echoes.settle(team, conversation));
     }
 
     /** Returns the conversations in which echoes were parked. */
-    private Set<Conversation> storeInTransaction(TeamId team, List<IncomingMessage> batch) {
+    private Set<Conversation> storeInTransaction(TeamId team, List<IncomingMessage> batch, boolean isHistory) {
         accountLinks.lock(
                 team,
                 batch.stream().map(IncomingMessage::accountLinkId).distinct().toList());
@@ -149,8 +196,10 @@ public final class IngestMessages {
         List<IncomingMessage> rest =
                 batch.stream().filter(message -> !parked.contains(message)).toList();
         if (!rest.isEmpty()) {
-            store.write(team, rest, clock.now());
-            events.announce(team);
+            store.write(team, rest, isHistory, clock.now());
+            if (!isHistory) {
+                events.announce(team);
+            }
         }
         return parked.stream().map(Conversation::of).collect(Collectors.toSet());
     }

@@ -47,14 +47,17 @@ final class IngestStore {
         this.database = database;
     }
 
-    /** @return how many of the messages were not stored before */
-    int write(TeamId team, List<IncomingMessage> messages, Instant now) {
+    /**
+     * @param isHistory whether this is imported history, which writes no events and brings no archived thread back
+     * @return how many of the messages were not stored before
+     */
+    int write(TeamId team, List<IncomingMessage> messages, boolean isHistory, Instant now) {
         List<Row> rows = Stream.iterate(0, i -> i < messages.size(), i -> i + 1)
                 .map(i -> new Row(i, messages.get(i), MessageId.next(), ThreadId.next()))
                 .toList();
         Collection<Introduced> people = introduce(messages);
         List<EventId> eventIds = Stream.generate(EventId::next)
-                .limit((long) EVENTS_PER_MESSAGE * messages.size())
+                .limit(isHistory ? 0 : (long) EVENTS_PER_MESSAGE * messages.size())
                 .toList();
         Integer written = database.jdbc()
                 .query(
@@ -63,7 +66,10 @@ final class IngestStore {
                             var params = new ArrayParams(statement);
                             bind(params, rows);
                             bind(params, List.copyOf(people), now);
-                            params.value(team.value()).value(Param.time(now)).column("uuid", eventIds, EventId::value);
+                            params.value(team.value())
+                                    .value(Param.time(now))
+                                    .column("uuid", eventIds, EventId::value)
+                                    .value(isHistory);
                             return statement;
                         },
                         result -> result.next() ? result.getInt(1) : 0);

@@ -133,6 +133,27 @@ final class MessageStore {
                 .list());
     }
 
+    /** The time of the latest message, up to a moment, that came from the platform to an account. */
+    Optional<Instant> lastDelivered(TeamId team, AccountLinkId link, Instant until) {
+        return database.sql()
+                .sql("""
+                        select max(m.created_at) as last
+                        from thread t
+                        cross join lateral (
+                            select created_at from message
+                            where team_id = t.team_id and thread_id = t.id and state in ('sent', 'unconfirmed')
+                              and origin = 'external' and created_at <= :until
+                            order by created_at desc
+                            limit 1) m
+                        where t.team_id = :team and t.account_link_id = :link
+                        """)
+                .param("until", Param.time(until))
+                .param("team", team.value())
+                .param("link", link.value())
+                .query((row, number) -> Optional.ofNullable(Column.instantOrNull(row, "last")))
+                .single();
+    }
+
     void delete(TeamId team, MessageId id) {
         database.sql()
                 .sql("delete from message where team_id = :team and id = :id")

@@ -1,7 +1,9 @@
 package io.openinbox.message;
 
 import io.openinbox.account.AccountLinks;
+import io.openinbox.account.Backfills;
 import io.openinbox.account.RawDeliveries;
+import io.openinbox.account.ReadBudget;
 import io.openinbox.db.Database;
 import io.openinbox.event.Events;
 import io.openinbox.idempotency.IdempotencyKeys;
@@ -11,7 +13,12 @@ import io.openinbox.platform.Connectors;
 import io.openinbox.thread.Threads;
 
 /** The use cases of this package, wired to each other: what comes in has to know what is going out. */
-public record Messaging(Messages messages, IngestMessages ingest, SendMessage send, ResolveSends resolveSends) {
+public record Messaging(
+        Messages messages,
+        IngestMessages ingest,
+        SendMessage send,
+        ResolveSends resolveSends,
+        FetchHistory fetchHistory) {
 
     public static Messaging of(
             Database database,
@@ -19,6 +26,8 @@ public record Messaging(Messages messages, IngestMessages ingest, SendMessage se
             Connectors connectors,
             AccountLinks accountLinks,
             RawDeliveries rawDeliveries,
+            Backfills backfills,
+            ReadBudget budget,
             People people,
             Threads threads,
             Events events,
@@ -26,11 +35,14 @@ public record Messaging(Messages messages, IngestMessages ingest, SendMessage se
             SendTimes times) {
         var results = new SendResults(database, clock, accountLinks, threads, events, keys);
         var echoes = new Echoes(database, clock, accountLinks, times, results);
+        var ingest = new IngestMessages(database, clock, accountLinks, rawDeliveries, echoes, events);
         return new Messaging(
                 new Messages(database, threads),
-                new IngestMessages(database, clock, accountLinks, rawDeliveries, echoes, events),
+                ingest,
                 new SendMessage(
                         database, clock, connectors, accountLinks, people, threads, keys, times, results, echoes),
-                new ResolveSends(database, clock, connectors, accountLinks, times, results, echoes));
+                new ResolveSends(database, clock, connectors, accountLinks, times, results, echoes),
+                new FetchHistory(
+                        clock, connectors, accountLinks, backfills, budget, ingest, new MessageStore(database)));
     }
 }

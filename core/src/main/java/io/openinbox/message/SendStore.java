@@ -2,6 +2,7 @@ package io.openinbox.message;
 
 import io.openinbox.db.Column;
 import io.openinbox.db.Database;
+import io.openinbox.db.DueStore;
 import io.openinbox.db.Param;
 import io.openinbox.kernel.AccountLinkId;
 import io.openinbox.kernel.MessageId;

@@ -2,6 +2,7 @@ package io.openinbox.platform;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -62,6 +63,17 @@ public interface Connector {
      * @param since messages before it are of no interest
      */
     LookUp latest(AccountAccess access, Set<String> personPlatformIds, Instant since);
+
+    /**
+     * Reads a page of everything our account wrote and was written, newest first, as far back as the platform remembers. A
+     * platform that keeps no history for us has one empty page.
+     *
+     * @param page as the page before named it; null for the newest
+     * @param size how many messages to ask for, from 1 to 100
+     */
+    default HistoryPage history(AccountAccess access, @Nullable String page, int size) {
+        return new HistoryPage.Read(List.of(), 0, null, null);
+    }
 
     Deliveries deliveries();
 

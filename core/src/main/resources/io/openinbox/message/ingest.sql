@@ -2,7 +2,7 @@
 -- parameters. It must follow, in the same transaction, the statement that locks the batch's account links.
 --
 -- thread.ingest_effect: bits 1 (created or made active) and 2 (reopened) are what the statement did and are read back;
--- bits 4 (the batch holds inbound messages) and 8 (outbound ones) carry that into DO UPDATE, which sees nothing of the
+-- bits 4 (the batch holds inbound messages that are news) and 8 (outbound ones) carry that into DO UPDATE, which sees nothing of the
 -- statement but the excluded row.
 with incoming as (
     select * from unnest(?::int[], ?::uuid[], ?::text[], ?::uuid[], ?::uuid[], ?::text[], ?::text[], ?::text[],
@@ -21,7 +21,7 @@ with incoming as (
               is_protected, follower_count, following_count, post_count, engagement_count, listed_count,
               platform_created_at, platform_data)
 ), batch as (
-    select ?::uuid as team_id, ?::timestamptz as now, ?::uuid[] as event_ids
+    select ?::uuid as team_id, ?::timestamptz as now, ?::uuid[] as event_ids, ?::boolean as history
 ), fresh as (
     -- Everything below reads only from here: a repeated delivery must not reopen or revive anything.
     select i.*
@@ -126,7 +126,7 @@ with incoming as (
            not has_outbound, encrypted,
            (select c.assignee_id from contact c where c.team_id = b.team_id and c.id = m.contact_id),
            last_at, last_message_id, last_at, last_direction, b.now, b.now,
-           1 | case when has_inbound then 4 else 0 end | case when has_outbound then 8 else 0 end
+           1 | case when has_inbound and not b.history then 4 else 0 end | case when has_outbound then 8 else 0 end
     from moved m, batch b
     order by account_link_id, profile_id
     on conflict (team_id, account_link_id, profile_id) where deleted_at is null do update set
@@ -187,7 +187,7 @@ with incoming as (
             w.nth_inbound = 1 and w.direction = 'inbound' and w.thread_effect & 2 <> 0),
         (4, 'message.created', w.live_thread_id is not null)
     ) e (rank, type, applies)
-    where e.applies
+    where e.applies and not (select history from batch)
 ), counted as (
     update event_counter c set last_seq = c.last_seq + n.events
     from (select count(*) as events from happened) n

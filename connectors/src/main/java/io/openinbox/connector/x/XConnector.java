@@ -9,6 +9,7 @@ import io.openinbox.platform.ActionOutcome;
 import io.openinbox.platform.Capability;
 import io.openinbox.platform.Connector;
 import io.openinbox.platform.Deliveries;
+import io.openinbox.platform.HistoryPage;
 import io.openinbox.platform.Limits;
 import io.openinbox.platform.LinkFlow;
 import io.openinbox.platform.LinkedAccount;
@@ -248,6 +249,11 @@ public final class XConnector implements Connector, AutoCloseable {
     @Override
     public LookUp latest(AccountAccess access, Set<String> personPlatformIds, Instant since) {
         return history.latest(access, personPlatformIds, since, Deadline.in(budget));
+    }
+
+    @Override
+    public HistoryPage history(AccountAccess access, @Nullable String page, int size) {
+        return history.history(access, page, size, Deadline.in(budget));
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.openinbox.platform.Direction;
 import io.openinbox.platform.Inbound;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -128,6 +129,36 @@ final class XMessages {
                 text.entities(),
                 attachment,
                 XProfile.find(includes.path("users"), person).orElse(null));
+    }
+
+    /**
+     * An event of everybody's {@code /2/dm_events}, with what is no message of a person.
+     *
+     * @return empty for what is no message at all
+     */
+    static Optional<Inbound> ofHistory(String account, JsonNode event, JsonNode includes) {
+        var type = XWire.text(event, "event_type");
+        if (type != null && !type.equals("MessageCreate")) {
+            return Optional.empty();
+        }
+        var id = XWire.id(event, "id");
+        var conversation = XWire.text(event, "dm_conversation_id");
+        if (id != null && conversation != null && XIds.pair(conversation).isEmpty()) {
+            return Optional.of(new Inbound.GroupMessage(account, id, XWire.write(event)));
+        }
+        try {
+            var message = ofList(account, null, event, includes);
+            return Optional.of(
+                    message == null
+                            ? unknown(account, "a message of the history without a sender or a conversation", event)
+                            : message);
+        } catch (RuntimeException e) {
+            return Optional.of(unknown(
+                    account,
+                    "a message of the history that cannot be read ("
+                            + e.getClass().getSimpleName() + ")",
+                    event));
+        }
     }
 
     /** The list names an attachment's link only by what it leads to. */

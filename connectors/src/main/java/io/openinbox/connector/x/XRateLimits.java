@@ -18,6 +18,7 @@ final class XRateLimits {
     private static final Duration LONGEST = Duration.ofDays(1);
 
     private final ConcurrentHashMap<Key, Instant> closedUntil = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<Key, Window> windows = new ConcurrentHashMap<>();
     private final InstantSource clock;
 
     XRateLimits(InstantSource clock) {
@@ -39,8 +40,26 @@ final class XRateLimits {
         return Optional.empty();
     }
 
+    /** As {@link #wait(String, Kind)}, for calls that leave the last few of each window to more urgent ones. */
+    Optional<Duration> wait(String account, Kind kind, int toLeave) {
+        var key = new Key(account, kind);
+        var window = windows.get(key);
+        if (window != null && window.remaining() <= toLeave) {
+            var wait = Duration.between(clock.instant(), window.reset());
+            if (wait.isPositive()) {
+                return Optional.of(wait);
+            }
+            windows.remove(key, window);
+        }
+        return wait(account, kind);
+    }
+
     void learn(String account, Kind kind, Answered answer, boolean isThrottled) {
         var remaining = answer.rateLimit().remaining();
+        var reset = answer.rateLimit().reset();
+        if (remaining != null && reset != null && !reset.isAfter(clock.instant().plus(LONGEST))) {
+            windows.put(new Key(account, kind), new Window(remaining, reset));
+        }
         var isExhausted = remaining != null && remaining == 0;
         if (isThrottled || isExhausted) {
             var now = clock.instant();
@@ -72,6 +91,9 @@ final class XRateLimits {
         READ_ALL,
         READ_ONE
     }
+
+    /** What the last answer said of its window. */
+    private record Window(long remaining, Instant reset) {}
 
     private record Key(String account, Kind kind) {}
 }

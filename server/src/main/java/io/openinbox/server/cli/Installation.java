@@ -83,7 +83,8 @@ final class Installation implements AutoCloseable {
                 MasterKeyFile.masterKey(settings),
                 new Connectors(connectors),
                 InboxClock.system(),
-                settings.send().times());
+                settings.send().times(),
+                settings.x().readLimits());
         return new Installation(settings, embedded, pool, core);
     }
 

@@ -1,8 +1,11 @@
 package io.openinbox.server.config;
 
 import io.openinbox.account.AccountLinks;
+import io.openinbox.account.Backfills;
 import io.openinbox.account.LinkAttempts;
 import io.openinbox.account.RawDeliveries;
+import io.openinbox.account.ReadBudget;
+import io.openinbox.account.ReadLimits;
 import io.openinbox.account.Receptions;
 import io.openinbox.db.Database;
 import io.openinbox.db.Leases;
@@ -12,6 +15,7 @@ import io.openinbox.event.Events;
 import io.openinbox.event.Tail;
 import io.openinbox.idempotency.IdempotencyKeys;
 import io.openinbox.kernel.InboxClock;
+import io.openinbox.message.FetchHistory;
 import io.openinbox.message.IngestMessages;
 import io.openinbox.message.Messages;
 import io.openinbox.message.Messaging;
@@ -47,6 +51,7 @@ public record InboxCore(
         SignInLinks signInLinks,
         Sessions sessions,
         AccountLinks accountLinks,
+        Backfills backfills,
         LinkAttempts linkAttempts,
         UnlinkAccount unlinkAccount,
         Receptions receptions,
@@ -62,15 +67,29 @@ public record InboxCore(
         IngestMessages ingestMessages,
         ResolveSends resolveSends,
         Tail tail,
+        FetchHistory fetchHistory,
         Events events,
         EventPayloads eventPayloads) {
 
-    /** @param dataSource of a database whose schema is this version's */
+    /** A core that reads nothing from platforms beside their deliveries. */
     public static InboxCore of(
             DataSource dataSource, MasterKey masterKey, Connectors connectors, InboxClock clock, SendTimes sendTimes) {
+        return of(dataSource, masterKey, connectors, clock, sendTimes, ReadLimits.none());
+    }
+
+    /** @param dataSource of a database whose schema is this version's */
+    public static InboxCore of(
+            DataSource dataSource,
+            MasterKey masterKey,
+            Connectors connectors,
+            InboxClock clock,
+            SendTimes sendTimes,
+            ReadLimits readLimits) {
         var database = new Database(dataSource);
         var secrets = new Secrets(database, masterKey);
-        var accountLinks = new AccountLinks(database, secrets, clock, connectors);
+        var budget = new ReadBudget(database, clock, readLimits);
+        var backfills = new Backfills(database, clock, budget);
+        var accountLinks = new AccountLinks(database, secrets, clock, connectors, backfills);
         var teams = new Teams(database, clock);
         var members = new Members(database, clock);
         var tail = new Tail();
@@ -85,6 +104,8 @@ public record InboxCore(
                 connectors,
                 accountLinks,
                 new RawDeliveries(database, clock),
+                backfills,
+                budget,
                 people,
                 threads,
                 events,
@@ -101,6 +122,7 @@ public record InboxCore(
                 new SignInLinks(database, clock),
                 new Sessions(database, clock),
                 accountLinks,
+                backfills,
                 new LinkAttempts(database, secrets, clock, connectors, teams, accountLinks),
                 new UnlinkAccount(connectors, accountLinks),
                 new Receptions(database, clock),
@@ -116,6 +138,7 @@ public record InboxCore(
                 messaging.ingest(),
                 messaging.resolveSends(),
                 tail,
+                messaging.fetchHistory(),
                 events,
                 new EventPayloads(database));
     }

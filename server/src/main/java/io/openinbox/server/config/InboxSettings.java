@@ -1,5 +1,6 @@
 package io.openinbox.server.config;
 
+import io.openinbox.account.ReadLimits;
 import io.openinbox.connector.x.XSettings;
 import io.openinbox.message.SendTimes;
 import io.openinbox.server.limit.Limits;
@@ -116,6 +117,8 @@ public record InboxSettings(
      * The operator's X app; without any of it the connector is off.
      *
      * @param apiUrl base of X's API, without the version
+     * @param readsPerDay how many messages and profiles may be read from X in a day; 0 reads none
+     * @param readsPerTeamPerDay the same for one team
      */
     public record X(
             @DefaultValue(XSettings.API_URL) String apiUrl,
@@ -124,7 +127,9 @@ public record InboxSettings(
             @Nullable String clientSecret,
             @Nullable String consumerSecret,
             @Nullable String bearerToken,
-            @DefaultValue("auto") Receive receive) {
+            @DefaultValue("auto") Receive receive,
+            @DefaultValue("5000") int readsPerDay,
+            @DefaultValue("2000") int readsPerTeamPerDay) {
 
         public X {
             clientId = valueOrNull(clientId);
@@ -136,6 +141,10 @@ public record InboxSettings(
         /** Whether the operator has an X app at all. */
         public boolean isOn() {
             return clientId != null || clientSecret != null || consumerSecret != null || bearerToken != null;
+        }
+
+        public ReadLimits readLimits() {
+            return new ReadLimits(readsPerDay, readsPerTeamPerDay);
         }
 
         public Optional<XSettings> connector() {

@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What every node does again and again beside answering requests. One run at a time; closing it lets that one finish. */
+/** What every node does again and again beside answering requests. One run of each at a time; closing it lets that one finish. */
 public final class RecurringWork implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(RecurringWork.class);
@@ -18,8 +18,11 @@ public final class RecurringWork implements AutoCloseable {
     /** Longer than a connector's call may take. */
     private static final long PATIENCE_SECONDS = 25;
 
-    private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().name("recurring-work").daemon().factory());
+    /** Reading a platform's history takes its time, and must not keep sends from being resolved. */
+    private static final int THREADS = 3;
+
+    private final ScheduledExecutorService executor = Executors.newScheduledThreadPool(
+            THREADS, Thread.ofPlatform().name("recurring-work").daemon().factory());
 
     private final TailRelay relay;
 
@@ -33,7 +36,19 @@ public final class RecurringWork implements AutoCloseable {
     public static RecurringWork start(InboxCore core) {
         var work = new RecurringWork(TailRelay.start(core.database(), core.tail()), Heartbeat.start(core.nodes()));
         work.repeat("resolving sends", core.resolveSends()::run);
+        work.once("asking for what was missed", core.backfills()::requestGaps);
+        work.repeat("reading history", core.fetchHistory()::run);
         return work;
+    }
+
+    private void once(String name, Runnable task) {
+        executor.execute(() -> {
+            try {
+                task.run();
+            } catch (RuntimeException e) {
+                log.error("The work of {} failed.", name, e);
+            }
+        });
     }
 
     private void repeat(String name, Runnable task) {

@@ -162,6 +162,11 @@ final class SettingsCheck {
                 !x.apiUrl().replaceAll("/+$", "").endsWith("/2"),
                 "inbox.x.api-url",
                 "must be the base of X's API without its version: leave out /2.");
+        require(x.readsPerDay() >= 0, "inbox.x.reads-per-day", "must be a number from 0 up; 0 reads nothing.");
+        require(
+                x.readsPerTeamPerDay() >= 0,
+                "inbox.x.reads-per-team-per-day",
+                "must be a number from 0 up; 0 reads nothing.");
         switch (x.receive()) {
             case AUTO -> {}
             case WEBHOOK ->

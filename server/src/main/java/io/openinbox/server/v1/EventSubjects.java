@@ -135,8 +135,8 @@ record EventSubjects(
         return thread == null
                 ? Optional.empty()
                 : person(event)
-                        .map(person ->
-                                ThreadV1.of(withChanges(thread, event), ProspectV1.Brief.of(person, NAMES), NAMES));
+                        .map(person -> ThreadV1.of(
+                                withChanges(thread, event), false, ProspectV1.Brief.of(person, NAMES), NAMES));
     }
 
     /** The thread as the event left it, where the event says so. */

@@ -1,5 +1,6 @@
 package io.openinbox.server.v1;
 
+import io.openinbox.account.Backfills;
 import io.openinbox.kernel.AccountLinkId;
 import io.openinbox.kernel.Cursor;
 import io.openinbox.kernel.MessageId;
@@ -31,11 +32,13 @@ final class MessageEndpoints {
     private final Messages messages;
     private final SendMessage send;
     private final People people;
+    private final Backfills backfills;
 
-    MessageEndpoints(Messages messages, SendMessage send, People people) {
+    MessageEndpoints(Messages messages, SendMessage send, People people, Backfills backfills) {
         this.messages = messages;
         this.send = send;
         this.people = people;
+        this.backfills = backfills;
     }
 
     Listed list(RequestV1 request) {
@@ -51,7 +54,12 @@ final class MessageEndpoints {
                         .map(message -> MessageV1.of(request.team(), message, request.names()))
                         .toList(),
                 CursorV1.of(page.next()),
-                false);
+                isSyncing(request, page.items()));
+    }
+
+    private boolean isSyncing(RequestV1 request, List<Message> shown) {
+        return !shown.isEmpty()
+                && backfills.importing(request.team()).contains(shown.getFirst().accountLinkId());
     }
 
     MessageV1 send(RequestV1 request) {
@@ -98,7 +106,7 @@ final class MessageEndpoints {
         return key;
     }
 
-    /** @param isSyncing always false: a thread is shown once what is known of it has been imported */
+    /** @param isSyncing whether older messages of its account are still being imported */
     record Listed(
             String teamId,
             String threadId,

@@ -45,9 +45,9 @@ public final class RoutesV1 implements RouterFunction<ServerResponse> {
 
     private static List<Route<HandlerV1>> routes(InboxCore core) {
         var team = new TeamEndpoints(core.teams(), core.members(), core.accountLinks());
-        var answers = new ThreadAnswers(core.people(), core.clock());
+        var answers = new ThreadAnswers(core.people(), core.backfills(), core.clock());
         var thread = new ThreadEndpoints(core.threads(), core.people(), answers);
-        var message = new MessageEndpoints(core.messages(), core.sendMessage(), core.people());
+        var message = new MessageEndpoints(core.messages(), core.sendMessage(), core.people(), core.backfills());
         var prospect = new ProspectEndpoints(core.people(), core.threads(), core.updateContext(), core.clock());
         var pipeline = new PipelineEndpoints(core.tags(), core.statuses(), core.deleteLabels());
         var event = new EventEndpoints(

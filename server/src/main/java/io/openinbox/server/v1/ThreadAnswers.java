@@ -1,5 +1,7 @@
 package io.openinbox.server.v1;
 
+import io.openinbox.account.Backfills;
+import io.openinbox.kernel.AccountLinkId;
 import io.openinbox.kernel.InboxClock;
 import io.openinbox.kernel.ProfileId;
 import io.openinbox.person.People;
@@ -8,15 +10,18 @@ import io.openinbox.thread.Thread;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Threads with their prospects in full: one more query, however many there are. */
 final class ThreadAnswers {
 
     private final People people;
+    private final Backfills backfills;
     private final InboxClock clock;
 
-    ThreadAnswers(People people, InboxClock clock) {
+    ThreadAnswers(People people, Backfills backfills, InboxClock clock) {
         this.people = people;
+        this.backfills = backfills;
         this.clock = clock;
     }
 
@@ -30,6 +35,7 @@ final class ThreadAnswers {
         }
         List<ProfileId> ids = threads.stream().map(Thread::profileId).distinct().toList();
         Map<ProfileId, Person> persons = people.getAll(request.team(), ids);
+        Set<AccountLinkId> importing = backfills.importing(request.team());
         Instant now = clock.now();
         return threads.stream()
                 .map(thread -> {
@@ -37,7 +43,11 @@ final class ThreadAnswers {
                     if (person == null) {
                         throw new IllegalStateException("Thread " + thread.id() + " has no profile.");
                     }
-                    return ThreadV1.of(thread, ProspectV1.of(person, request.names(), now), request.names());
+                    return ThreadV1.of(
+                            thread,
+                            importing.contains(thread.accountLinkId()),
+                            ProspectV1.of(person, request.names(), now),
+                            request.names());
                 })
                 .toList();
     }

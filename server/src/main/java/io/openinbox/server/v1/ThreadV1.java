@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A conversation.
  *
- * @param isSyncing always false: a thread is shown once what is known of it has been imported
+ * @param isSyncing whether older messages of its account are still being imported
  * @param prospectId with assignedToMemberId and updatedAt: extra fields that older clients read
  */
 record ThreadV1(
@@ -35,7 +35,7 @@ record ThreadV1(
         @Nullable String assignedToMemberId,
         Instant updatedAt) {
 
-    static ThreadV1 of(Thread thread, EmbeddedProspectV1 prospect, PlatformNameV1 names) {
+    static ThreadV1 of(Thread thread, boolean isSyncing, EmbeddedProspectV1 prospect, PlatformNameV1 names) {
         String assignee =
                 thread.assigneeId() == null ? null : thread.assigneeId().text();
         LastMessage last = thread.lastMessage();
@@ -51,7 +51,7 @@ record ThreadV1(
                 thread.isIdle() ? "idle" : "active",
                 thread.isEncrypted() ? "xChat" : "unencrypted",
                 thread.accountLinkId().text(),
-                false,
+                isSyncing,
                 thread.isRequest(),
                 thread.typingIndicatorsEnabled(),
                 last == null ? null : Last.of(last, thread),

@@ -77,7 +77,9 @@ final class SettingsTest {
                 "INBOX_X_CLIENT_SECRET=s",
                 "INBOX_X_CONSUMER_SECRET=c",
                 "INBOX_X_BEARER_TOKEN=b",
-                "INBOX_X_RECEIVE=webhook");
+                "INBOX_X_RECEIVE=webhook",
+                "INBOX_X_READS_PER_DAY=4000",
+                "INBOX_X_READS_PER_TEAM_PER_DAY=1500");
 
         assertThat(settings.port()).isEqualTo(9000);
         assertThat(settings.bind()).isEqualTo("0.0.0.0");
@@ -108,7 +110,9 @@ final class SettingsTest {
                         "s",
                         "c",
                         "b",
-                        InboxSettings.Receive.WEBHOOK));
+                        InboxSettings.Receive.WEBHOOK,
+                        4000,
+                        1500));
         assertThat(settings.x().connector()).isPresent();
     }
 
@@ -136,6 +140,7 @@ final class SettingsTest {
             INBOX_SEND_DEADLINE=5s                            | INBOX_SEND_DEADLINE (inbox.send.deadline)
             INBOX_X_API_URL=http://api.x.example              | INBOX_X_API_URL (inbox.x.api-url)
             INBOX_X_API_URL=https://api.x.com/2               | INBOX_X_API_URL (inbox.x.api-url)
+            INBOX_X_READS_PER_DAY=-1                          | INBOX_X_READS_PER_DAY (inbox.x.reads-per-day)
             INBOX_X_RECEIVE=pigeon                            | INBOX_X_RECEIVE (inbox.x.receive)
             INBOX_X_RECEIVE=webhook                           | INBOX_X_RECEIVE (inbox.x.receive)
             INBOX_X_RECEIVE=stream                            | INBOX_X_RECEIVE (inbox.x.receive)

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.openinbox.account.AccountLink;
+import io.openinbox.account.Backfill;
 import io.openinbox.connector.x.XConnector;
 import io.openinbox.connector.x.XCredentials;
 import io.openinbox.event.Event;
@@ -385,7 +386,7 @@ final class KilledServerTest {
     }
 
     /** The server's database, seen from here: a command that runs beside it. */
-    private record Inside(
+    record Inside(
             EmbeddedPostgres postgres, HikariDataSource pool, XConnector connector, TestClock clock, InboxCore core)
             implements AutoCloseable {
 
@@ -440,6 +441,32 @@ final class KilledServerTest {
                             .query(Integer.class)
                             .single())
                     .isZero();
+        }
+
+        Backfill backfill(AccountLink link) {
+            return core.backfills()
+                    .find(team().id(), link.id(), Backfill.Kind.IMPORT)
+                    .orElseThrow();
+        }
+
+        long stored(AccountLink link) {
+            return backfill(link).messages();
+        }
+
+        /** As if what the killed server had claimed had been long ago. */
+        void endLeases() {
+            core.database()
+                    .sql()
+                    .sql("update backfill set next_at = requested_at where next_at is not null")
+                    .update();
+            core.database()
+                    .sql()
+                    .sql("update due set due_at = due_at - interval '1 hour' where queue = 'backfill'")
+                    .update();
+        }
+
+        List<Event> events() {
+            return core.events().list(team().id(), 0, 100).events();
         }
 
         /** The log has no gap, and tells of every message that is shown once. */

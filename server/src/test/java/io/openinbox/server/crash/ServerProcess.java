@@ -32,12 +32,19 @@ final class ServerProcess implements AutoCloseable {
     private final Path dataDir;
     private final Path log;
     private final XSimulator x;
+    private final Map<String, String> settings;
     private final int port;
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private Process process;
 
     ServerProcess(Path directory, XSimulator x) throws IOException {
+        this(directory, x, Map.of());
+    }
+
+    /** @param settings beside those every test has */
+    ServerProcess(Path directory, XSimulator x, Map<String, String> settings) throws IOException {
+        this.settings = settings;
         this.dataDir = directory.resolve("data");
         this.log = directory.resolve("server.log");
         this.x = x;
@@ -67,6 +74,7 @@ final class ServerProcess implements AutoCloseable {
                 "start");
         builder.environment().keySet().removeIf(name -> name.startsWith("INBOX_"));
         builder.environment().putAll(environment());
+        builder.environment().putAll(settings);
         builder.directory(new File("/"));
         builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         process = builder.start();

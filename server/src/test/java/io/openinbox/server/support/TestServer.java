@@ -109,7 +109,7 @@ public final class TestServer implements BeforeAllCallback, AfterAllCallback {
 
     /** One more server over the same database. */
     public TestNode addNode() {
-        InboxCore core = Running.core(running.pool, running.connector, clock);
+        InboxCore core = Running.core(running.pool, running.connector, clock, settings());
         return new TestNode(InboxServer.start(settings(), core, running.pool), core);
     }
 
@@ -138,6 +138,8 @@ public final class TestServer implements BeforeAllCallback, AfterAllCallback {
         all.putIfAbsent("inbox.management-port", 0);
         // Tests ask more often than a team may.
         all.putIfAbsent("inbox.rate-limit", false);
+        // What a test is not about must not call X behind its back.
+        all.putIfAbsent("inbox.x.reads-per-day", 0);
         environment.getPropertySources().addFirst(new MapPropertySource("test", all));
         return SettingsLoader.load(environment);
     }
@@ -162,7 +164,7 @@ public final class TestServer implements BeforeAllCallback, AfterAllCallback {
                     simulator.clientSecret(),
                     simulator.consumerSecret(),
                     simulator.bearerToken()));
-            InboxCore core = core(pool, connector, clock);
+            InboxCore core = core(pool, connector, clock, settings);
             var _ = core.teams()
                     .createFirst("first", "First", "owner@example.org")
                     .orElseThrow();
@@ -175,7 +177,7 @@ public final class TestServer implements BeforeAllCallback, AfterAllCallback {
                     RecurringWork.start(core));
         }
 
-        static InboxCore core(HikariDataSource pool, XConnector connector, TestClock clock) {
+        static InboxCore core(HikariDataSource pool, XConnector connector, TestClock clock, InboxSettings settings) {
             return InboxCore.of(
                     pool,
                     new MasterKey(new byte[MasterKey.SIZE]),
@@ -185,7 +187,8 @@ public final class TestServer implements BeforeAllCallback, AfterAllCallback {
                             Duration.ofSeconds(25),
                             List.of(Duration.ofSeconds(25)),
                             Duration.ofSeconds(1),
-                            Duration.ofMinutes(1)));
+                            Duration.ofMinutes(1)),
+                    settings.x().readLimits());
         }
 
         void close() {

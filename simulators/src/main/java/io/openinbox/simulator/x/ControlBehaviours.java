@@ -41,6 +41,7 @@ final class ControlBehaviours {
             case "cut-stream" -> x.cutStreams("on".equals(form.get("in-the-middle")));
             case "distrust-webhooks" -> x.distrustWebhooks();
             case "challenge-webhooks" -> x.challengeWebhooks();
+            case "forget-pages" -> x.forgetPages();
             case "limit" -> x.limitCalls(ControlFields.number(form, "calls", 0));
             default ->
                 throw new IllegalArgumentException(

@@ -57,6 +57,7 @@ final class ControlHelp {
                     distrust-webhooks     until the app has them challenged again
                     challenge-webhooks    as X does about hourly
                     limit                 calls: so many per token and call in 15 minutes
+                    forget-pages          pagination tokens given out so far expire
                     normal                ends every behaviour of calls and deliveries and delivers what is held
 
                 A send that X accepts and never answers, once:

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,7 @@ final class MessageEndpoints {
     private final Publisher publisher;
     private final SimulatedClock clock;
     private volatile Set<String> eventFields = MessageView.FIELDS;
+    private final AtomicInteger generation = new AtomicInteger();
 
     MessageEndpoints(Directory directory, Messages messages, Publisher publisher, SimulatedClock clock) {
         this.directory = directory;
@@ -80,6 +82,10 @@ final class MessageEndpoints {
         Set<String> left = new TreeSet<>(MessageView.FIELDS);
         left.removeAll(fields);
         eventFields = Set.copyOf(left);
+    }
+
+    void forgetPages() {
+        generation.incrementAndGet();
     }
 
     /** The conversation a call is about, as its path says; empty when it is about none. */
@@ -193,9 +199,9 @@ final class MessageEndpoints {
         return Numbers.between(call.query(), "max_results", 1, PAGE, PAGE);
     }
 
-    private static @Nullable PageToken token(Call call) {
+    private @Nullable PageToken token(Call call) {
         return call.query().has("pagination_token")
-                ? PageToken.parse(call.query().get("pagination_token"))
+                ? PageToken.parse(call.query().get("pagination_token"), generation.get())
                 : null;
     }
 
@@ -211,10 +217,14 @@ final class MessageEndpoints {
         }
         ObjectNode meta = body.putObject("meta").put("result_count", events.size());
         if (page.hasOlder() && !events.isEmpty()) {
-            meta.put("next_token", PageToken.olderThan(events.getLast()).wire());
+            meta.put(
+                    "next_token",
+                    PageToken.olderThan(events.getLast(), generation.get()).wire());
         }
         if (page.hasNewer() && !events.isEmpty()) {
-            meta.put("previous_token", PageToken.newerThan(events.getFirst()).wire());
+            meta.put(
+                    "previous_token",
+                    PageToken.newerThan(events.getFirst(), generation.get()).wire());
         }
         return Outcome.json(200, body);
     }

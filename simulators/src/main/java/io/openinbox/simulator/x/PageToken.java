@@ -3,35 +3,49 @@ package io.openinbox.simulator.x;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** A pagination token: the page beside an event, on its older or newer side. Opaque to clients. */
-record PageToken(long id, boolean newer) {
+/**
+ * A pagination token: the page beside an event, on its older or newer side. Opaque to clients.
+ *
+ * @param generation tokens of an earlier one have expired
+ */
+record PageToken(long id, boolean newer, int generation) {
 
-    private static final Pattern FORM = Pattern.compile("[0-9A-Z]{1,13}(ZZZZ|ZZZN)");
+    private static final Pattern FORM = Pattern.compile("[0-9A-Z]{1,13}G[0-9]{3}[ZN]");
     private static final int RADIX = 36;
+    private static final int SUFFIX = 5;
 
-    static PageToken olderThan(XEvent event) {
-        return new PageToken(event.snowflake(), false);
+    static PageToken olderThan(XEvent event, int generation) {
+        return new PageToken(event.snowflake(), false, generation);
     }
 
-    static PageToken newerThan(XEvent event) {
-        return new PageToken(event.snowflake(), true);
+    static PageToken newerThan(XEvent event, int generation) {
+        return new PageToken(event.snowflake(), true, generation);
     }
 
     String wire() {
-        return Long.toString(id, RADIX).toUpperCase(Locale.ROOT) + (newer ? "ZZZN" : "ZZZZ");
+        return String.format(
+                Locale.ROOT,
+                "%sG%03d%s",
+                Long.toString(id, RADIX).toUpperCase(Locale.ROOT),
+                generation,
+                newer ? "N" : "Z");
     }
 
     /**
      * Reads a token of a call.
      *
-     * @throws Refused with 400 when it is none of ours
+     * @throws Refused with 400 when it is none of ours, or has expired
      */
-    static PageToken parse(String wire) {
+    static PageToken parse(String wire, int generation) {
         if (!FORM.matcher(wire).matches()) {
             throw refused(wire);
         }
         try {
-            return new PageToken(Long.parseLong(wire.substring(0, wire.length() - 4), RADIX), wire.endsWith("N"));
+            int end = wire.length() - SUFFIX;
+            if (Integer.parseInt(wire, end + 1, end + 4, 10) != generation) {
+                throw refused(wire);
+            }
+            return new PageToken(Long.parseLong(wire.substring(0, end), RADIX), wire.endsWith("N"), generation);
         } catch (NumberFormatException e) {
             throw refused(wire);
         }

@@ -544,4 +544,9 @@ public final class XSimulator implements AutoCloseable {
     public void dropEventFields(String... fields) {
         messageEndpoints.dropFields(Set.of(fields));
     }
+
+    /** Lets every pagination token given out so far expire. */
+    public void forgetPages() {
+        messageEndpoints.forgetPages();
+    }
 }

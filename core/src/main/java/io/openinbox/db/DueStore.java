@@ -1,25 +1,22 @@
-package io.openinbox.message;
+package io.openinbox.db;
 
-import io.openinbox.db.Column;
-import io.openinbox.db.Database;
-import io.openinbox.db.Param;
 import io.openinbox.kernel.TeamId;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
 /** Leads workers to the teams that have something due; the work itself is claimed in the team's own tables. */
-final class DueStore {
+public final class DueStore {
 
     private static final int TEAMS_AT_ONCE = 100;
 
     private final Database database;
 
-    DueStore(Database database) {
+    public DueStore(Database database) {
         this.database = database;
     }
 
-    void add(String queue, Instant at, TeamId team, UUID ref) {
+    public void add(String queue, Instant at, TeamId team, UUID ref) {
         database.sql()
                 .sql("""
                         insert into due (queue, due_at, team_id, ref) values (:queue, :at, :team, :ref)
@@ -32,7 +29,7 @@ final class DueStore {
                 .update();
     }
 
-    void remove(String queue, Instant at, TeamId team, UUID ref) {
+    public void remove(String queue, Instant at, TeamId team, UUID ref) {
         database.sql()
                 .sql("delete from due where queue = :queue and due_at = :at and team_id = :team and ref = :ref")
                 .param("queue", queue)
@@ -42,7 +39,7 @@ final class DueStore {
                 .update();
     }
 
-    void removeAll(String queue, Instant dueBy, TeamId team) {
+    public void removeAll(String queue, Instant dueBy, TeamId team) {
         database.sql()
                 .sql("delete from due where queue = :queue and due_at <= :at and team_id = :team")
                 .param("queue", queue)
@@ -52,7 +49,7 @@ final class DueStore {
     }
 
     /** The teams behind the oldest due entries. */
-    List<TeamId> teams(String queue, Instant now) {
+    public List<TeamId> teams(String queue, Instant now) {
         return database.sql()
                 .sql("""
                         select distinct team_id
