@@ -1,4 +1,7 @@
-/** Load, and beside it what PostgreSQL alone does with the same work: figures mean something as a ratio only. */
+/**
+ * How fast the server is, beside how fast its own statements run in the same database: a dataset, a load generator that
+ * costs little, pgbench, and the jobs that are measured. {@code docs/bench.md} says how to read the figures.
+ */
 @NullMarked
 package io.openinbox.bench;
 
