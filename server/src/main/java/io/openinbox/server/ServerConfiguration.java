@@ -8,6 +8,7 @@ import io.openinbox.server.auth.SessionCookie;
 import io.openinbox.server.auth.SignInRoutes;
 import io.openinbox.server.config.InboxCore;
 import io.openinbox.server.config.InboxSettings;
+import io.openinbox.server.docs.ApiExplorer;
 import io.openinbox.server.hook.HookRoutes;
 import io.openinbox.server.http.BrowserSafetyFilter;
 import io.openinbox.server.http.ContractFiles;
@@ -116,8 +117,15 @@ class ServerConfiguration {
                 .andOther(new LinkRoutes(
                         core.linkAttempts(), core.teams(), core.sessions(), cookie, settings.publicUrl()))
                 .andOther(new HomePage(core.sessions(), cookie, core.linkAttempts(), settings.publicUrl()))
+                .andOther(explorer())
                 .andOther(new PageStyle())
                 .andOther(new NotFoundPage());
+    }
+
+    private static ApiExplorer explorer() {
+        return new ApiExplorer(List.of(
+                new ApiExplorer.Contract("v1", "API v1", RoutesV1.PREFIX),
+                new ApiExplorer.Contract("v2", "API v2", RoutesV2.PREFIX)));
     }
 
     @Bean

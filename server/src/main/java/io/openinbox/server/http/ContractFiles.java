@@ -6,8 +6,10 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
+import org.springframework.util.function.SingletonSupplier;
 import org.springframework.web.servlet.function.HandlerFunction;
 import org.springframework.web.servlet.function.RouterFunction;
 import org.springframework.web.servlet.function.ServerRequest;
@@ -26,6 +28,7 @@ public final class ContractFiles implements RouterFunction<ServerResponse> {
 
     private final String prefix;
     private final String resource;
+    private final Supplier<byte[]> json;
 
     /**
      * @param prefix where the surface lives, such as {@code /api/v1}
@@ -34,6 +37,8 @@ public final class ContractFiles implements RouterFunction<ServerResponse> {
     public ContractFiles(String prefix, String resource) {
         this.prefix = prefix;
         this.resource = resource;
+        // Reading YAML takes its time, and anybody may ask.
+        this.json = SingletonSupplier.of(() -> toJson(read()));
     }
 
     @Override
@@ -46,7 +51,7 @@ public final class ContractFiles implements RouterFunction<ServerResponse> {
             return Optional.of(ignored -> Answer.bytes(200, YAML, read(), Map.of()));
         }
         if (path.equals(prefix + "/openapi.json")) {
-            return Optional.of(ignored -> Answer.json(200, toJson(read())));
+            return Optional.of(ignored -> Answer.json(200, json.get()));
         }
         return Optional.empty();
     }
