@@ -55,22 +55,25 @@ final class MessageStore {
         this.database = database;
     }
 
-    List<Message> list(TeamId team, ThreadId thread, @Nullable Cursor after, int rows) {
+    List<Message> list(TeamId team, ThreadId thread, boolean ascending, @Nullable Cursor after, int rows) {
+        String order = ascending ? "asc" : "desc";
         // The limit stands in the text: the planner expects far too many rows of a parameter.
         return database.sql()
                 .sql(SELECT + """
                         from (select * from message
                               where team_id = :team and thread_id = :thread and state in ('sent', 'unconfirmed')
-                                and (created_at, id) < (:at::timestamptz, :id)
-                              order by created_at desc, id desc
-                              limit %d) m
+                                and (created_at, id) %1$s (:at::timestamptz, :id)
+                              order by created_at %2$s, id %2$s
+                              limit %3$d) m
                         join thread t on t.team_id = m.team_id and t.id = m.thread_id
-                        order by m.created_at desc, m.id desc
-                        """.formatted(rows))
+                        order by m.created_at %2$s, m.id %2$s
+                        """.formatted(ascending ? ">" : "<", order, rows))
                 .param("team", team.value())
                 .param("thread", thread.value())
-                .param("at", after == null ? OffsetDateTime.MAX : Param.time(after.at()))
-                .param("id", after == null ? new UUID(-1, -1) : after.id())
+                .param(
+                        "at",
+                        after == null ? (ascending ? OffsetDateTime.MIN : OffsetDateTime.MAX) : Param.time(after.at()))
+                .param("id", after == null ? (ascending ? new UUID(0, 0) : new UUID(-1, -1)) : after.id())
                 .query(MessageStore::read)
                 .list();
     }

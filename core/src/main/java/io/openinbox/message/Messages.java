@@ -2,6 +2,7 @@ package io.openinbox.message;
 
 import io.openinbox.db.Database;
 import io.openinbox.kernel.Cursor;
+import io.openinbox.kernel.ErrorCode;
 import io.openinbox.kernel.InboxException;
 import io.openinbox.kernel.MessageId;
 import io.openinbox.kernel.Page;
@@ -9,6 +10,7 @@ import io.openinbox.kernel.TeamId;
 import io.openinbox.kernel.ThreadId;
 import io.openinbox.thread.Threads;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -31,11 +33,29 @@ public final class Messages {
      * @throws InboxException {@code THREAD_NOT_FOUND}
      */
     public Page<Message> list(TeamId team, ThreadId thread, @Nullable Cursor after, int limit) {
+        return list(team, thread, false, after, limit);
+    }
+
+    /** As above, in either order. */
+    public Page<Message> list(TeamId team, ThreadId thread, boolean ascending, @Nullable Cursor after, int limit) {
         threads.get(team, thread);
         return Page.of(
-                store.list(team, thread, after, limit + 1),
+                store.list(team, thread, ascending, after, limit + 1),
                 limit,
                 message -> new Cursor(message.createdAt(), message.id().value()));
+    }
+
+    /**
+     * A message a client may know of: one that is still on its way, too, and none that the platform refused.
+     *
+     * @throws InboxException {@code MESSAGE_NOT_FOUND}, also for those of a deleted thread
+     */
+    public Message known(TeamId team, MessageId id) {
+        Message message = getAll(team, List.of(id)).get(id);
+        if (message == null || message.state() == Message.State.FAILED || !threads.isLive(team, message.threadId())) {
+            throw new InboxException(ErrorCode.MESSAGE_NOT_FOUND, "There is no such message in this team.");
+        }
+        return message;
     }
 
     /** Those of the given messages that exist, in whatever state. */

@@ -22,27 +22,6 @@ final class ContactListStore {
         this.database = database;
     }
 
-    /** A row for each profile, each with its contact. */
-    List<Contact> ofContacts(TeamId team, Collection<ContactId> ids) {
-        return database.sql()
-                .sql(PersonStore.SELECT + """
-                        where c.team_id = :team and c.id = any(:ids)
-                        order by p.first_seen_at, p.id
-                        """)
-                .param("team", team.value())
-                .param("ids", Param.ids(ids))
-                .query((row, number) -> {
-                    Person person = PersonStore.read(row, number);
-                    return new Contact(
-                            person.context().contactId(),
-                            person.context(),
-                            List.of(person.profile()),
-                            Column.instant(row, "contact_created_at"),
-                            Column.instant(row, "contact_updated_at"));
-                })
-                .list();
-    }
-
     List<Found> byPlatformIds(
             TeamId team, Platform platform, Collection<String> platformIds, @Nullable Cursor after, int rows) {
         return list(team, platform, "platform_id", platformIds, after, rows);

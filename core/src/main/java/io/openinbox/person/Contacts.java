@@ -21,9 +21,11 @@ import org.jspecify.annotations.Nullable;
 public final class Contacts {
 
     private final ContactListStore store;
+    private final PersonStore people;
 
     public Contacts(Database database) {
         this.store = new ContactListStore(database);
+        this.people = new PersonStore(database);
     }
 
     /** @throws InboxException {@code CONTACT_NOT_FOUND} */
@@ -41,7 +43,7 @@ public final class Contacts {
             return Map.of();
         }
         Map<ContactId, Contact> found = new LinkedHashMap<>();
-        store.ofContacts(team, ids).forEach(row -> found.merge(row.id(), row, Contacts::joined));
+        people.ofContacts(team, ids).forEach(row -> found.merge(row.id(), row, Contacts::joined));
         return found;
     }
 

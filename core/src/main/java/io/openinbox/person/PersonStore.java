@@ -21,8 +21,7 @@ import java.util.UUID;
 
 final class PersonStore {
 
-    /** A profile and its contact. */
-    static final String SELECT = """
+    private static final String SELECT = """
             select p.id, p.platform, p.platform_id, p.username, p.display_name, p.image, p.bio, p.location,
                    p.website_url, p.profile_url, p.verification, p.kind, p.is_protected, p.follower_count,
                    p.following_count, p.post_count, p.engagement_count, p.listed_count, p.platform_created_at,
@@ -44,6 +43,27 @@ final class PersonStore {
                 .param("team", team.value())
                 .param("ids", Param.ids(ids))
                 .query(PersonStore::read)
+                .list();
+    }
+
+    /** A row for each profile, each with its contact. */
+    List<Contact> ofContacts(TeamId team, Collection<ContactId> ids) {
+        return database.sql()
+                .sql(SELECT + """
+                        where c.team_id = :team and c.id = any(:ids)
+                        order by p.first_seen_at, p.id
+                        """)
+                .param("team", team.value())
+                .param("ids", Param.ids(ids))
+                .query((row, number) -> {
+                    Person person = read(row, number);
+                    return new Contact(
+                            person.context().contactId(),
+                            person.context(),
+                            List.of(person.profile()),
+                            Column.instant(row, "contact_created_at"),
+                            Column.instant(row, "contact_updated_at"));
+                })
                 .list();
     }
 
@@ -135,7 +155,7 @@ final class PersonStore {
                 .update();
     }
 
-    static Person read(ResultSet row, int number) throws SQLException {
+    private static Person read(ResultSet row, int number) throws SQLException {
         var profile = new Profile(
                 new ProfileId(Column.uuid(row, "id")),
                 new Platform(Column.text(row, "platform")),

@@ -3,6 +3,7 @@ package io.openinbox.platform;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -12,6 +13,12 @@ import org.jspecify.annotations.Nullable;
 public interface Connector {
 
     Platform platform();
+
+    /** What people call it. */
+    default String displayName() {
+        String name = platform().name();
+        return name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
+    }
 
     /** What stands before a username where people read it, such as {@code @}; may be empty. */
     String usernamePrefix();

@@ -10,11 +10,14 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.support.SqlArrayValue;
 
 final class ApiTokenStore {
@@ -61,6 +64,18 @@ final class ApiTokenStore {
                 .param("hash", hash)
                 .query(ApiTokenStore::read)
                 .optional();
+    }
+
+    Map<TokenId, String> names(TeamId team, Collection<TokenId> tokens) {
+        return database
+                .sql()
+                .sql("select id, name from api_token where team_id = :team and id = any(:ids) and revoked_at is null")
+                .param("team", team.value())
+                .param("ids", Param.ids(tokens))
+                .query((row, number) -> Map.entry(new TokenId(Column.uuid(row, "id")), Column.text(row, "name")))
+                .list()
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     void revoke(TeamId team, TokenId token, Instant now) {

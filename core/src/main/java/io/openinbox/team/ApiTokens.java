@@ -11,6 +11,8 @@ import io.openinbox.kernel.TokenId;
 import io.openinbox.kernel.UserId;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -91,6 +93,11 @@ public final class ApiTokens {
         }
         recordUse(token);
         return Optional.of(token);
+    }
+
+    /** What those of the tokens are called that were not revoked. */
+    public Map<TokenId, String> names(TeamId team, Collection<TokenId> tokens) {
+        return tokens.isEmpty() ? Map.of() : store.names(team, tokens);
     }
 
     public void revoke(TeamId team, TokenId token) {

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param platformId the conversation's id on the platform
  * @param done archived
+ * @param isUnread somebody of the team marked it so
  * @param isRequest a conversation the other side began and we have not answered
  * @param isIdle made for a first send that the platform has not taken; stands in no list
  * @param isEncrypted whether its messages come end-to-end encrypted
@@ -31,6 +32,7 @@ public record Thread(
         Platform platform,
         String platformId,
         boolean done,
+        boolean isUnread,
         boolean isRequest,
         boolean isIdle,
         boolean isEncrypted,

@@ -10,5 +10,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record ThreadChange(
         @Nullable Boolean done,
+        @Nullable Boolean unread,
         @Nullable Assignment assignment,
         @Nullable NewValue<Boolean> typingIndicators) {}

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 final class ThreadStore {
 
     private static final String SELECT = """
-            select t.id, t.account_link_id, t.profile_id, t.contact_id, t.platform, t.platform_id, t.done, t.is_request,
+            select t.id, t.account_link_id, t.profile_id, t.contact_id, t.platform, t.platform_id, t.done, t.unread, t.is_request,
                    t.idle, t.encrypted, t.assignee_id, t.typing_indicators_enabled, t.sort_at, t.created_at, t.updated_at,
                    t.last_message_id, t.last_direction, m.content as last_content, m.created_at as last_created_at,
                    m.user_id as last_user_id, t.reaction_at, t.reaction_message_id, t.reaction_emoji, t.reaction_direction
@@ -225,6 +225,16 @@ final class ThreadStore {
                 .update();
     }
 
+    void setUnread(TeamId team, ThreadId id, boolean unread, Instant now) {
+        database.sql()
+                .sql("update thread set unread = :unread, updated_at = :now where team_id = :team and id = :id")
+                .param("unread", unread)
+                .param("now", Param.time(now))
+                .param("team", team.value())
+                .param("id", id.value())
+                .update();
+    }
+
     void setTypingIndicators(TeamId team, ThreadId id, @Nullable Boolean enabled, Instant now) {
         database.sql()
                 .sql("""
@@ -398,6 +408,7 @@ final class ThreadStore {
                 new Platform(Column.text(row, "platform")),
                 Column.text(row, "platform_id"),
                 row.getBoolean("done"),
+                row.getBoolean("unread"),
                 row.getBoolean("is_request"),
                 row.getBoolean("idle"),
                 row.getBoolean("encrypted"),

@@ -191,6 +191,9 @@ public final class Threads {
                 store.setDone(team, id, change.done(), now);
                 happened.add(change.done() ? ThreadEvents.archived(thread, now) : ThreadEvents.unarchived(thread, now));
             }
+            if (change.unread() != null && change.unread() != thread.isUnread()) {
+                store.setUnread(team, id, change.unread(), now);
+            }
             if (change.assignment() != null) {
                 store.assign(team, id, change.assignment(), now);
                 MemberId after = get(team, id).assigneeId();

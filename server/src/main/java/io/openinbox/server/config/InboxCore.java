@@ -23,6 +23,7 @@ import io.openinbox.message.ResolveSends;
 import io.openinbox.message.SendMessage;
 import io.openinbox.message.SendTimes;
 import io.openinbox.message.UnlinkAccount;
+import io.openinbox.person.Contacts;
 import io.openinbox.person.DeleteLabels;
 import io.openinbox.person.People;
 import io.openinbox.pipeline.Statuses;
@@ -59,6 +60,7 @@ public record InboxCore(
         Tags tags,
         Statuses statuses,
         People people,
+        Contacts contacts,
         DeleteLabels deleteLabels,
         Threads threads,
         UpdateContext updateContext,
@@ -130,6 +132,7 @@ public record InboxCore(
                 tags,
                 statuses,
                 people,
+                new Contacts(database),
                 new DeleteLabels(database, clock, events, tags, statuses),
                 threads,
                 new UpdateContext(database, clock, accountLinks, people, events),

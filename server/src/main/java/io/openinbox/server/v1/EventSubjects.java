@@ -173,6 +173,7 @@ record EventSubjects(
                 thread.platform(),
                 thread.platformId(),
                 done,
+                thread.isUnread(),
                 thread.isRequest(),
                 thread.isIdle(),
                 thread.isEncrypted(),

@@ -69,7 +69,8 @@ final class ThreadEndpoints {
                 : body.text("assigneeId")
                         .map(text -> new Assignment.To(IdsV1.member(text)))
                         .orElse(null);
-        return answers.one(request, threads.update(request.team(), thread, new ThreadChange(done, assignment, null)));
+        return answers.one(
+                request, threads.update(request.team(), thread, new ThreadChange(done, null, assignment, null)));
     }
 
     Settings updateSettings(RequestV1 request) {
@@ -78,7 +79,7 @@ final class ThreadEndpoints {
         NewValue<Boolean> typingIndicators = body.isNull("typingIndicatorsEnabled")
                 ? new NewValue<>(null)
                 : body.flag("typingIndicatorsEnabled").map(NewValue::new).orElse(null);
-        Thread updated = threads.update(request.team(), thread, new ThreadChange(null, null, typingIndicators));
+        Thread updated = threads.update(request.team(), thread, new ThreadChange(null, null, null, typingIndicators));
         return new Settings(updated.id().text(), updated.typingIndicatorsEnabled());
     }
 

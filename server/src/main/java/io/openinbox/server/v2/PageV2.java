@@ -2,6 +2,8 @@ package io.openinbox.server.v2;
 
 import io.openinbox.kernel.Page;
 import io.openinbox.server.manner.PageCursor;
+import io.openinbox.server.manner.Query;
+import java.util.Collection;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -9,8 +11,17 @@ import org.jspecify.annotations.Nullable;
 /** @param nextCursor null on the last page */
 record PageV2<T>(List<T> data, @Nullable String nextCursor) {
 
-    static final int DEFAULT_LIMIT = 50;
-    static final int MOST = 100;
+    private static final int DEFAULT_LIMIT = 50;
+    private static final int MOST = 100;
+
+    static int limit(Query query) {
+        return query.number("limit", 1, MOST).orElse((long) DEFAULT_LIMIT).intValue();
+    }
+
+    /** Filters in words that do not depend on the order in which they were given. */
+    static List<String> sorted(Collection<String> values) {
+        return values.stream().sorted().distinct().toList();
+    }
 
     /** A list that is always whole. */
     static <T> PageV2<T> whole(List<T> data) {

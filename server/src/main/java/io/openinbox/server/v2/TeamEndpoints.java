@@ -26,9 +26,7 @@ final class TeamEndpoints {
 
     PageV2<MemberV2> members(Request request) {
         Query query = request.query();
-        int limit = query.number("limit", 1, PageV2.MOST)
-                .orElse((long) PageV2.DEFAULT_LIMIT)
-                .intValue();
+        int limit = PageV2.limit(query);
         Cursor after = PageCursor.read(query, "members");
         return PageV2.of(members.page(request.team(), after, limit), "members", MemberV2::of);
     }

@@ -87,7 +87,7 @@ final class ListPlanTest {
             from generate_series(1, 50000) n;
 
             insert into event (team_id, seq, id, type, created_at)
-            select pg_temp.id(team), n, pg_temp.id(n), 'message.created', '2026-01-01'
+            select pg_temp.id(team), n, pg_temp.id(n), 'thread.created', '2026-01-01'
             from generate_series(1, 2) team, generate_series(1, 50000) n;
 
             do $$ declare index dropped; begin

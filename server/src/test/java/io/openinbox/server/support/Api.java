@@ -158,6 +158,12 @@ public final class Api {
             return json();
         }
 
+        /** An answer with this status and nothing in it. */
+        public void answeredEmpty(int expectedStatus) {
+            assertThat(status).as("status of %s: %s", response.uri(), text).isEqualTo(expectedStatus);
+            assertThat(text).isEmpty();
+        }
+
         /** A refusal in v2's manner, with this status and code; gives its details. */
         public JsonNode refusedAs(int expectedStatus, String code) {
             JsonNode error = answered(expectedStatus);

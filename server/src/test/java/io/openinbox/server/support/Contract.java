@@ -63,6 +63,34 @@ public final class Contract {
         this.refusedByHttp = refusedByHttp;
     }
 
+    /** @param parameters with their schemas, references followed */
+    public record Operation(String method, String path, String id, List<JsonNode> parameters) {}
+
+    /** The operations with what can be sent to them. */
+    public List<Operation> details() {
+        List<Operation> details = new ArrayList<>();
+        document.path("paths")
+                .forEachEntry((path, item) -> item.propertyNames().stream()
+                        .filter(METHODS::contains)
+                        .forEach(method -> {
+                            JsonNode operation = item.path(method);
+                            List<JsonNode> parameters = new ArrayList<>();
+                            item.path("parameters").forEach(parameter -> parameters.add(resolved(parameter)));
+                            operation.path("parameters").forEach(parameter -> parameters.add(resolved(parameter)));
+                            details.add(new Operation(
+                                    method.toUpperCase(Locale.ROOT),
+                                    path,
+                                    operation.path("operationId").stringValue(),
+                                    parameters));
+                        }));
+        return details;
+    }
+
+    /** What a reference points at; anything else as it is. */
+    public JsonNode resolved(JsonNode node) {
+        return deref(node);
+    }
+
     static Optional<Contract> of(String prefix) {
         return Optional.ofNullable(BY_PREFIX.get(prefix));
     }

@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -113,6 +114,11 @@ public final class TestServer implements BeforeAllCallback, AfterAllCallback {
         return new TestNode(InboxServer.start(settings(), core, running.pool), core);
     }
 
+    /** The statements that requests run meanwhile. */
+    public List<String> statementsOf(Runnable requests) {
+        return running.statements.during(requests);
+    }
+
     /** Without any token. */
     public Api anonymous() {
         return new Api(url(), "");
@@ -148,6 +154,7 @@ public final class TestServer implements BeforeAllCallback, AfterAllCallback {
             XSimulator simulator,
             XConnector connector,
             HikariDataSource pool,
+            StatementLog statements,
             InboxCore core,
             InboxServer server,
             RecurringWork work) {
@@ -157,6 +164,7 @@ public final class TestServer implements BeforeAllCallback, AfterAllCallback {
                     io.openinbox.simulator.x.XSettings.defaults().withLoopbackWebhooks());
             TestDatabase database = TestDatabases.create();
             HikariDataSource pool = ConnectionPool.open(database.url(), database.username(), database.password());
+            var statements = new StatementLog(pool);
             var connector = new XConnector(new XSettings(
                     simulator.baseUrl().toString(),
                     simulator.authorizeUrl().toString(),
@@ -164,7 +172,7 @@ public final class TestServer implements BeforeAllCallback, AfterAllCallback {
                     simulator.clientSecret(),
                     simulator.consumerSecret(),
                     simulator.bearerToken()));
-            InboxCore core = core(pool, connector, clock, settings);
+            InboxCore core = core(statements, connector, clock, settings);
             var _ = core.teams()
                     .createFirst("first", "First", "owner@example.org")
                     .orElseThrow();
@@ -172,12 +180,13 @@ public final class TestServer implements BeforeAllCallback, AfterAllCallback {
                     simulator,
                     connector,
                     pool,
+                    statements,
                     core,
                     InboxServer.start(settings, core, pool),
                     RecurringWork.start(core));
         }
 
-        static InboxCore core(HikariDataSource pool, XConnector connector, TestClock clock, InboxSettings settings) {
+        static InboxCore core(DataSource pool, XConnector connector, TestClock clock, InboxSettings settings) {
             return InboxCore.of(
                     pool,
                     new MasterKey(new byte[MasterKey.SIZE]),
