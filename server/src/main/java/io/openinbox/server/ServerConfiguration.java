@@ -1,5 +1,6 @@
 package io.openinbox.server;
 
+import io.openinbox.http.AddressRanges;
 import io.openinbox.server.auth.BearerTokens;
 import io.openinbox.server.auth.BrowserSessions;
 import io.openinbox.server.auth.Callers;
@@ -11,11 +12,13 @@ import io.openinbox.server.config.InboxSettings;
 import io.openinbox.server.docs.ApiExplorer;
 import io.openinbox.server.hook.HookRoutes;
 import io.openinbox.server.http.BrowserSafetyFilter;
+import io.openinbox.server.http.ClientAddressFilter;
 import io.openinbox.server.http.ContractFiles;
 import io.openinbox.server.http.NotFoundPage;
 import io.openinbox.server.http.PageStyle;
 import io.openinbox.server.http.RequestIdFilter;
 import io.openinbox.server.limit.ApiQuota;
+import io.openinbox.server.limit.FailedAttempts;
 import io.openinbox.server.link.LinkRoutes;
 import io.openinbox.server.manner.SessionRoute;
 import io.openinbox.server.v1.RoutesV1;
@@ -113,7 +116,8 @@ class ServerConfiguration {
                 .andOther(RoutesV2.of(core, callers, quota))
                 .andOther(new SessionRoute(sessions))
                 .andOther(new HookRoutes(core.connectors(), core.ingestMessages(), core.clock()))
-                .andOther(new SignInRoutes(core.signInLinks(), core.sessions(), cookie))
+                .andOther(
+                        new SignInRoutes(core.signInLinks(), core.sessions(), cookie, new FailedAttempts(core.clock())))
                 .andOther(new LinkRoutes(
                         core.linkAttempts(), core.teams(), core.sessions(), cookie, settings.publicUrl()))
                 .andOther(new HomePage(core.sessions(), cookie, core.linkAttempts(), settings.publicUrl()))
@@ -129,16 +133,24 @@ class ServerConfiguration {
     }
 
     @Bean
+    FilterRegistrationBean<ClientAddressFilter> clientAddressFilter(InboxSettings settings) {
+        var registration =
+                new FilterRegistrationBean<>(new ClientAddressFilter(new AddressRanges(settings.trustedProxies())));
+        registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
+        return registration;
+    }
+
+    @Bean
     FilterRegistrationBean<RequestIdFilter> requestIdFilter() {
         var registration = new FilterRegistrationBean<>(new RequestIdFilter());
-        registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
+        registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 1);
         return registration;
     }
 
     @Bean
     FilterRegistrationBean<BrowserSafetyFilter> browserSafetyFilter() {
         var registration = new FilterRegistrationBean<>(new BrowserSafetyFilter());
-        registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 1);
+        registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 2);
         return registration;
     }
 

@@ -5,7 +5,6 @@ import com.github.benmanes.caffeine.cache.LoadingCache;
 import io.openinbox.db.Nodes;
 import io.openinbox.kernel.InboxClock;
 import io.openinbox.kernel.TeamId;
-import io.openinbox.server.auth.Caller;
 import java.time.Duration;
 
 /**
@@ -32,10 +31,8 @@ public final class ApiQuota {
         this.teams = Caffeine.newBuilder().expireAfterAccess(FORGOTTEN).build(team -> new TeamRequests(clock.now()));
     }
 
-    /** Counts a request; what is refused does not count, and members in their browsers are outside the quota. */
-    public Standing count(Caller caller) {
-        return caller.isSession()
-                ? Standing.UNCOUNTED
-                : teams.get(caller.teamId()).count(limits, nodes.live(), isEnforced, clock.now());
+    /** Counts a request of the team; what is refused does not count. */
+    public Standing count(TeamId team) {
+        return teams.get(team).count(limits, nodes.live(), isEnforced, clock.now());
     }
 }

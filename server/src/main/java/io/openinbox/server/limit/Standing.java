@@ -14,8 +14,8 @@ import org.springframework.web.servlet.function.ServerResponse;
 /** Where a team stands after a request: what every answer tells about it, and whether this one is too many. */
 public final class Standing {
 
-    /** Of callers whose requests are not counted. */
-    static final Standing UNCOUNTED = new Standing(Map.of(), null);
+    /** Of members in their browsers, whose requests are not counted. */
+    public static final Standing UNCOUNTED = new Standing(Map.of(), null);
 
     private static final DateTimeFormatter TIME =
             new DateTimeFormatterBuilder().appendInstant(3).toFormatter();

@@ -1,4 +1,4 @@
-/** How many requests a team may make: counted here, in windows that slide, without asking the database. */
+/** How often a team may ask, and anybody guess: counted here, in windows that slide, without asking the database. */
 @NullMarked
 package io.openinbox.server.limit;
 

@@ -51,7 +51,7 @@ public final class Surface implements RouterFunction<ServerResponse> {
             Match<Operation> match =
                     table.find(request.method(), request.requestPath().pathWithinApplication());
             Caller caller = callers.authenticate(request.servletRequest());
-            Standing standing = quota.count(caller);
+            Standing standing = caller.isSession() ? Standing.UNCOUNTED : quota.count(caller.teamId());
             return standing.on(answer(request, match, caller, standing));
         } catch (Exception e) {
             return Errors.answer(e);

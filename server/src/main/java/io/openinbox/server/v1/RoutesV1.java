@@ -111,7 +111,7 @@ public final class RoutesV1 implements RouterFunction<ServerResponse> {
             Match<HandlerV1> match =
                     table.find(request.method(), request.requestPath().pathWithinApplication());
             Caller caller = tokens.authenticate(request.servletRequest());
-            Standing standing = quota.count(caller);
+            Standing standing = quota.count(caller.teamId());
             return standing.on(answer(request, match, caller, standing));
         } catch (Exception e) {
             return ErrorsV1.answer(e);
