@@ -49,6 +49,13 @@ final class EventStore {
             from happened, counted c
             """;
 
+    private static final String SELECT = """
+            select seq, id, type, created_at, thread_id, message_id, profile_id, contact_id, tag_id, status_id, campaign_id,
+                   done, assignee_id, content, inbound, for_all, emoji, author_platform_id, tag_ids, notes, valuation, name,
+                   color, made_at, step_number
+            from event
+            """;
+
     private final Database database;
 
     EventStore(Database database) {
@@ -57,28 +64,40 @@ final class EventStore {
 
     List<Event> after(TeamId team, long afterSeq, int limit) {
         return database.sql()
-                .sql("""
-                        select seq, id, type, created_at, thread_id, message_id, profile_id, contact_id, tag_id,
-                               status_id, campaign_id, done, assignee_id, content, inbound, for_all, emoji,
-                               author_platform_id, tag_ids, notes, valuation, name, color, made_at, step_number
-                        from event
-                        where team_id = :team and seq > :after
-                        order by seq
+                .sql(SELECT + "where team_id = :team and seq > :after order by seq limit " + limit)
+                .param("team", team.value())
+                .param("after", afterSeq)
+                .query(EventStore::read)
+                .list();
+    }
+
+    /** What the team did with a person, in this thread or as a whole; newest first. */
+    List<Event> activity(TeamId team, ThreadId thread, ContactId contact, int limit) {
+        return database.sql()
+                .sql(SELECT + """
+                        where team_id = :team and contact_id = :contact and (thread_id = :thread or thread_id is null)
+                          and type in ('thread.archived', 'thread.unarchived', 'thread.assigned', 'thread.unassigned',
+                                       'contact.statusChanged', 'contact.tagsChanged', 'contact.notesChanged',
+                                       'contact.valuationChanged', 'contact.assigneeChanged')
+                        order by seq desc
                         limit %d
                         """.formatted(limit))
                 .param("team", team.value())
-                .param("after", afterSeq)
-                .query((row, number) -> {
-                    EventType type = EventType.ofStoredName(Column.text(row, "type"));
-                    return new Event(
-                            row.getLong("seq"),
-                            new EventId(Column.uuid(row, "id")),
-                            type,
-                            Column.instant(row, "created_at"),
-                            readRefs(row, type),
-                            readChange(row, type));
-                })
+                .param("contact", contact.value())
+                .param("thread", thread.value())
+                .query(EventStore::read)
                 .list();
+    }
+
+    private static Event read(ResultSet row, int number) throws SQLException {
+        EventType type = EventType.ofStoredName(Column.text(row, "type"));
+        return new Event(
+                row.getLong("seq"),
+                new EventId(Column.uuid(row, "id")),
+                type,
+                Column.instant(row, "created_at"),
+                readRefs(row, type),
+                readChange(row, type));
     }
 
     void append(TeamId team, List<NewEvent> events) {

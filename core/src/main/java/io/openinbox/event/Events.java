@@ -1,7 +1,9 @@
 package io.openinbox.event;
 
 import io.openinbox.db.Database;
+import io.openinbox.kernel.ContactId;
 import io.openinbox.kernel.TeamId;
+import io.openinbox.kernel.ThreadId;
 import java.util.List;
 
 /** A team's log: read by the feeds, written in the transaction of the change. */
@@ -24,6 +26,14 @@ public final class Events {
         List<Event> events = store.after(team, afterSeq, limit + 1);
         boolean hasMore = events.size() > limit;
         return new EventPage(hasMore ? events.subList(0, limit) : events, hasMore);
+    }
+
+    /**
+     * What the team did with a person, newest first: archiving and assigning this thread, and every change of the contact. The
+     * messages between are not part of it.
+     */
+    public List<Event> activity(TeamId team, ThreadId thread, ContactId contact, int limit) {
+        return store.activity(team, thread, contact, limit);
     }
 
     /**

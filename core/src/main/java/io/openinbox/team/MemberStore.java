@@ -62,6 +62,15 @@ final class MemberStore {
                 .optional();
     }
 
+    Optional<Member> findByUser(TeamId team, UserId user) {
+        return database.sql()
+                .sql(SELECT + "and m.user_id = :user")
+                .param("team", team.value())
+                .param("user", user.value())
+                .query(MemberStore::read)
+                .optional();
+    }
+
     boolean exists(TeamId team, MemberId member) {
         return database.sql()
                 .sql("select exists (select from member where team_id = :team and id = :id)")

@@ -8,6 +8,7 @@ import io.openinbox.kernel.InboxException;
 import io.openinbox.kernel.MemberId;
 import io.openinbox.kernel.Page;
 import io.openinbox.kernel.TeamId;
+import io.openinbox.kernel.UserId;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +41,10 @@ public final class Members {
 
     public Optional<Member> find(TeamId team, MemberId member) {
         return store.find(team, member);
+    }
+
+    public Optional<Member> findByUser(TeamId team, UserId user) {
+        return store.findByUser(team, user);
     }
 
     /** @throws InboxException {@code NAME_TAKEN} when the person is a member already */

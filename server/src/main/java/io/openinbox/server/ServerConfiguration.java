@@ -20,7 +20,9 @@ import io.openinbox.server.http.RequestIdFilter;
 import io.openinbox.server.limit.ApiQuota;
 import io.openinbox.server.limit.FailedAttempts;
 import io.openinbox.server.link.LinkRoutes;
+import io.openinbox.server.manage.RoutesManage;
 import io.openinbox.server.manner.SessionRoute;
+import io.openinbox.server.ui.WebInbox;
 import io.openinbox.server.v1.RoutesV1;
 import io.openinbox.server.v2.RoutesV2;
 import java.sql.Connection;
@@ -114,12 +116,15 @@ class ServerConfiguration {
                 .andOther(new RoutesV1(core, tokens, quota, settings.v1XName()))
                 .andOther(new ContractFiles(RoutesV2.PREFIX, "openapi/v2.yaml"))
                 .andOther(RoutesV2.of(core, callers, quota))
+                .andOther(new ContractFiles(RoutesManage.PREFIX, "openapi/manage.yaml"))
+                .andOther(RoutesManage.of(core, callers, quota))
                 .andOther(new SessionRoute(sessions))
                 .andOther(new HookRoutes(core.connectors(), core.ingestMessages(), core.clock()))
                 .andOther(
                         new SignInRoutes(core.signInLinks(), core.sessions(), cookie, new FailedAttempts(core.clock())))
                 .andOther(new LinkRoutes(
                         core.linkAttempts(), core.teams(), core.sessions(), cookie, settings.publicUrl()))
+                .andOther(new WebInbox())
                 .andOther(new HomePage(core.sessions(), cookie, core.linkAttempts(), settings.publicUrl()))
                 .andOther(explorer())
                 .andOther(new PageStyle())

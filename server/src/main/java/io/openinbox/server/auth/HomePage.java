@@ -14,7 +14,7 @@ import org.springframework.web.servlet.function.RouterFunction;
 import org.springframework.web.servlet.function.ServerRequest;
 import org.springframework.web.servlet.function.ServerResponse;
 
-/** What a browser sees at {@code /}: who is signed in, and where the API is. */
+/** What a browser sees at {@code /} of a server without the web inbox: who is signed in, and where the API is. */
 public final class HomePage implements RouterFunction<ServerResponse> {
 
     private final Sessions sessions;
@@ -51,6 +51,8 @@ public final class HomePage implements RouterFunction<ServerResponse> {
             page.paragraph("This server is running. To sign in, run this where it runs and open the link it prints:")
                     .command("./inbox sign-in-link --email you@example.org");
         }
+        page.paragraph("The web inbox is not part of this build, because there was no Node.js when it was made.")
+                .paragraph("Install Node.js 20.19 or newer and start the server again: ./inbox start builds it in.");
         return page.heading("For programs")
                 .paragraph("The Inbox API v1 answers below /api/v1 to requests with an API token:")
                 .command("curl -H \"Authorization: Bearer ibt_…\" " + origin(request) + "/api/v1/team")

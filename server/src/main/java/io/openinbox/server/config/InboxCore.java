@@ -10,6 +10,7 @@ import io.openinbox.account.Receptions;
 import io.openinbox.db.Database;
 import io.openinbox.db.Leases;
 import io.openinbox.db.Nodes;
+import io.openinbox.draft.Drafts;
 import io.openinbox.event.EventPayloads;
 import io.openinbox.event.Events;
 import io.openinbox.event.Tail;
@@ -36,6 +37,7 @@ import io.openinbox.team.Members;
 import io.openinbox.team.Sessions;
 import io.openinbox.team.SignInLinks;
 import io.openinbox.team.Teams;
+import io.openinbox.thread.ReadPositions;
 import io.openinbox.thread.Threads;
 import io.openinbox.thread.UpdateContext;
 import javax.sql.DataSource;
@@ -64,7 +66,9 @@ public record InboxCore(
         DeleteLabels deleteLabels,
         Threads threads,
         UpdateContext updateContext,
+        ReadPositions readPositions,
         Messages messages,
+        Drafts drafts,
         SendMessage sendMessage,
         IngestMessages ingestMessages,
         ResolveSends resolveSends,
@@ -136,7 +140,9 @@ public record InboxCore(
                 new DeleteLabels(database, clock, events, tags, statuses),
                 threads,
                 new UpdateContext(database, clock, accountLinks, people, events),
+                new ReadPositions(database),
                 messaging.messages(),
+                new Drafts(database, clock, threads),
                 messaging.send(),
                 messaging.ingest(),
                 messaging.resolveSends(),

@@ -27,8 +27,9 @@ public final class Answer {
 
     public static ServerResponse bytes(int status, MediaType type, byte[] body, Map<String, String> headers) {
         var answer = ServerResponse.status(status).contentType(type).contentLength(body.length);
-        headers.forEach((name, value) -> answer.header(name, value));
         return answer.build((request, response) -> {
+            // Replaces what filters put there for answers in general.
+            headers.forEach(response::setHeader);
             response.getOutputStream().write(body);
             return null;
         });

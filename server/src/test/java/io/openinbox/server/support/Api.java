@@ -46,6 +46,11 @@ public final class Api {
         return below("/api/v2");
     }
 
+    /** The same client of {@code /api/manage}. */
+    public Api manage() {
+        return below("/api/manage");
+    }
+
     /** The same client of another surface. */
     public Api below(String otherPrefix) {
         return new Api(server, otherPrefix, headers);

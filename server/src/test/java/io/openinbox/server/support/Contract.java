@@ -34,7 +34,11 @@ public final class Contract {
     public static final Contract V2 =
             new Contract("/api/v2", Path.of("../openapi/v2.yaml"), null, "/components/schemas/InvalidRequest");
 
-    private static final Map<String, Contract> BY_PREFIX = Map.of(V1.prefix, V1, V2.prefix, V2);
+    /** What the web inbox and administrators use. */
+    public static final Contract MANAGE =
+            new Contract("/api/manage", Path.of("../openapi/manage.yaml"), "/components/schemas/Error", null);
+
+    private static final Map<String, Contract> BY_PREFIX = Map.of(V1.prefix, V1, V2.prefix, V2, MANAGE.prefix, MANAGE);
     /** No operation declares these: any can answer them. */
     private static final Set<Integer> REFUSED_BY_HTTP = Set.of(405, 413, 415);
 
