@@ -124,9 +124,9 @@ class ServerConfiguration {
                         new SignInRoutes(core.signInLinks(), core.sessions(), cookie, new FailedAttempts(core.clock())))
                 .andOther(new LinkRoutes(
                         core.linkAttempts(), core.teams(), core.sessions(), cookie, settings.publicUrl()))
+                .andOther(explorer())
                 .andOther(new WebInbox())
                 .andOther(new HomePage(core.sessions(), cookie, core.linkAttempts(), settings.publicUrl()))
-                .andOther(explorer())
                 .andOther(new PageStyle())
                 .andOther(new NotFoundPage());
     }
