@@ -60,6 +60,7 @@ class ArchitectureTest {
             "ReceptionStore.setProblem",
             "SendStore.teamsDue",
             "ParkedEchoStore.teamsDue",
+            "EarlyChangeStore.teamsDue",
             "MemberStore.firstOwnerEmail",
             "NodeStore.beat",
             "NodeStore.remove",

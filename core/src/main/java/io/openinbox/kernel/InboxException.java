@@ -18,7 +18,7 @@ public final class InboxException extends RuntimeException {
         this(code, message, Map.of());
     }
 
-    /** @param details the facts {@link ErrorCode} lists for the code; values are strings, numbers or ids */
+    /** @param details the facts {@link ErrorCode} lists for the code; values are strings, numbers, times or ids */
     public InboxException(ErrorCode code, String message, Map<String, Object> details) {
         // An expected answer, thrown often: the stack trace would cost more than it tells.
         super(message, null, false, false);

@@ -38,6 +38,8 @@ public final class IngestMessages {
     private final RawDeliveries rawDeliveries;
     private final Echoes echoes;
     private final Events events;
+    private final ReceiveChanges changes;
+    private final TypingSignals typing;
     private final IngestStore store;
     private final GroupCommit<IncomingMessage> commits;
 
@@ -47,13 +49,17 @@ public final class IngestMessages {
             AccountLinks accountLinks,
             RawDeliveries rawDeliveries,
             Echoes echoes,
-            Events events) {
+            Events events,
+            ReceiveChanges changes,
+            TypingSignals typing) {
         this.database = database;
         this.clock = clock;
         this.accountLinks = accountLinks;
         this.rawDeliveries = rawDeliveries;
         this.echoes = echoes;
         this.events = events;
+        this.changes = changes;
+        this.typing = typing;
         this.store = new IngestStore(database);
         this.commits = new GroupCommit<>(LARGEST_BATCH, MOST_WAITING, this::commit);
     }
@@ -65,24 +71,33 @@ public final class IngestMessages {
      */
     public void receive(Platform platform, List<Inbound> delivered) {
         Map<TeamId, List<IncomingMessage>> messages = new LinkedHashMap<>();
+        List<Runnable> happened = new ArrayList<>();
         for (Inbound inbound : delivered) {
             for (TeamLink owner : owners(platform, inbound)) {
-                receive(owner, platform, inbound, messages);
+                receive(owner, platform, inbound, messages, happened);
             }
         }
         messages.forEach(this::submit);
+        // After the messages of the same delivery, which they may be about.
+        happened.forEach(Runnable::run);
     }
 
     /** As {@link #receive(Platform, List)}, for one team alone: what was read with its account. */
     void receive(TeamId team, AccountLinkId link, Platform platform, List<Inbound> found) {
         var owner = new TeamLink(team, link);
         Map<TeamId, List<IncomingMessage>> messages = new LinkedHashMap<>();
-        found.forEach(inbound -> receive(owner, platform, inbound, messages));
+        List<Runnable> happened = new ArrayList<>();
+        found.forEach(inbound -> receive(owner, platform, inbound, messages, happened));
         messages.forEach(this::submit);
+        happened.forEach(Runnable::run);
     }
 
     private void receive(
-            TeamLink owner, Platform platform, Inbound inbound, Map<TeamId, List<IncomingMessage>> messages) {
+            TeamLink owner,
+            Platform platform,
+            Inbound inbound,
+            Map<TeamId, List<IncomingMessage>> messages,
+            List<Runnable> happened) {
         switch (inbound) {
             case Inbound.Message message ->
                 messages.computeIfAbsent(owner.teamId(), team -> new ArrayList<>())
@@ -90,8 +105,10 @@ public final class IngestMessages {
             case Inbound.GroupMessage group -> keepGroupMessage(owner, platform, group);
             case Inbound.Disconnected disconnected ->
                 accountLinks.disconnected(owner.teamId(), owner.accountLinkId(), disconnected.reason());
-            // No connector tells of these yet.
-            case Inbound.InConversation _ -> {}
+            case Inbound.OnMessage change -> happened.add(() -> changes.receive(owner, change));
+            case Inbound.Typing signal -> happened.add(() -> typing.receive(owner, signal));
+            // Nothing shows how far the other side has read.
+            case Inbound.Read _ -> {}
             case Inbound.Unknown unknown -> rawDeliveries.keep(owner, platform, unknown.reason(), unknown.raw());
         }
     }

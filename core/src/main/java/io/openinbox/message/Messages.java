@@ -12,6 +12,7 @@ import io.openinbox.thread.Threads;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -21,10 +22,12 @@ public final class Messages {
 
     private final Threads threads;
     private final MessageStore store;
+    private final MessageChangeStore changes;
 
     public Messages(Database database, Threads threads) {
         this.threads = threads;
         this.store = new MessageStore(database);
+        this.changes = new MessageChangeStore(database);
     }
 
     /**
@@ -61,5 +64,59 @@ public final class Messages {
     /** Those of the given messages that exist, in whatever state. */
     public Map<MessageId, Message> getAll(TeamId team, Collection<MessageId> ids) {
         return store.getAll(team, ids).stream().collect(Collectors.toMap(Message::id, Function.identity()));
+    }
+
+    /**
+     * A message that stands in the list of a thread.
+     *
+     * @throws InboxException {@code MESSAGE_NOT_FOUND}, also for one whose thread was deleted
+     */
+    public Message get(TeamId team, MessageId id) {
+        return store.getAll(team, List.of(id)).stream()
+                .filter(message ->
+                        message.state() == Message.State.SENT || message.state() == Message.State.UNCONFIRMED)
+                .filter(message -> threads.isLive(team, message.threadId()))
+                .findFirst()
+                .orElseThrow(Messages::notFound);
+    }
+
+    /**
+     * As above, of a given thread.
+     *
+     * @throws InboxException {@code THREAD_NOT_FOUND}, {@code MESSAGE_NOT_FOUND}
+     */
+    public Message get(TeamId team, ThreadId thread, MessageId id) {
+        threads.get(team, thread);
+        Message message = get(team, id);
+        if (!message.threadId().equals(thread)) {
+            throw notFound();
+        }
+        return message;
+    }
+
+    /**
+     * Everything the message ever said.
+     *
+     * @throws InboxException {@code MESSAGE_NOT_FOUND}
+     */
+    public MessageHistory history(TeamId team, MessageId id) {
+        Message message = get(team, id);
+        List<MessageChangeStore.Version> versions = changes.versions(team, message);
+        Optional<MessageChangeStore.Deletion> deletion = changes.deletion(team, id);
+        return new MessageHistory(
+                message,
+                versions.stream()
+                        .map(version -> new MessageHistory.Version(
+                                version.content(), version.entities(), version.at(), version.origin()))
+                        .toList(),
+                deletion.map(gone ->
+                        new MessageHistory.Deletion(gone.at(), gone.forAll(), gone.origin(), gone.authorPlatformId())),
+                versions.stream().allMatch(MessageChangeStore.Version::isPlatformTime)
+                        && deletion.map(MessageChangeStore.Deletion::isPlatformTime)
+                                .orElse(true));
+    }
+
+    private static InboxException notFound() {
+        return new InboxException(ErrorCode.MESSAGE_NOT_FOUND, "There is no such message in this team.");
     }
 }

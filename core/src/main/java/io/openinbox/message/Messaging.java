@@ -18,7 +18,12 @@ public record Messaging(
         IngestMessages ingest,
         SendMessage send,
         ResolveSends resolveSends,
-        FetchHistory fetchHistory) {
+        FetchHistory fetchHistory,
+        MessageActions actions,
+        Reactions reactions,
+        TypingSignals typing,
+        ThreadActions threadActions,
+        ReceiveChanges receiveChanges) {
 
     public static Messaging of(
             Database database,
@@ -35,14 +40,25 @@ public record Messaging(
             SendTimes times) {
         var results = new SendResults(database, clock, accountLinks, threads, events, keys);
         var echoes = new Echoes(database, clock, accountLinks, times, results);
-        var ingest = new IngestMessages(database, clock, accountLinks, rawDeliveries, echoes, events);
+        var messages = new Messages(database, threads);
+        var changes = new MessageChanges(database, clock, accountLinks, people, threads, events);
+        var perform = new PerformAction(database, clock, connectors, accountLinks, times);
+        var typing = new TypingSignals(database, clock, connectors, accountLinks, people, threads, events);
+        var receiveChanges = new ReceiveChanges(database, clock, accountLinks, changes);
+        var ingest = new IngestMessages(
+                database, clock, accountLinks, rawDeliveries, echoes, events, receiveChanges, typing);
         return new Messaging(
-                new Messages(database, threads),
+                messages,
                 ingest,
                 new SendMessage(
                         database, clock, connectors, accountLinks, people, threads, keys, times, results, echoes),
                 new ResolveSends(database, clock, connectors, accountLinks, times, results, echoes),
                 new FetchHistory(
-                        clock, connectors, accountLinks, backfills, budget, ingest, new MessageStore(database)));
+                        clock, connectors, accountLinks, backfills, budget, ingest, new MessageStore(database)),
+                new MessageActions(connectors, accountLinks, people, messages, changes, perform),
+                new Reactions(people, messages, changes, perform),
+                typing,
+                new ThreadActions(connectors, accountLinks, people, threads),
+                receiveChanges);
     }
 }

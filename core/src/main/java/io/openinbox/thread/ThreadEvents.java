@@ -34,6 +34,11 @@ public final class ThreadEvents {
         return new NewEvent(type, now, about(thread), new Change.Assignee(assignee));
     }
 
+    /** @param typistPlatformId the person's id on the platform */
+    public static NewEvent typing(Thread thread, String typistPlatformId, Instant now) {
+        return new NewEvent(EventType.THREAD_TYPING, now, about(thread), new Change.Typing(typistPlatformId));
+    }
+
     private static EventRefs about(Thread thread) {
         return EventRefs.thread(thread.id(), thread.profileId(), thread.contactId());
     }

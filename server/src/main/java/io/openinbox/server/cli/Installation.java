@@ -1,6 +1,7 @@
 package io.openinbox.server.cli;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.openinbox.connector.sandbox.SandboxConnector;
 import io.openinbox.connector.x.XConnector;
 import io.openinbox.db.Migrations;
 import io.openinbox.kernel.ErrorCode;
@@ -17,8 +18,10 @@ import io.openinbox.server.embedded.EmbeddedPostgres;
 import io.openinbox.team.Team;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The settings, the database and the use cases of this installation, open for one command or for as long as it serves. */
@@ -76,7 +79,11 @@ final class Installation implements AutoCloseable {
             @Nullable String password) {
         new Migrations(ConnectionPool.unpooled(url, username, password)).migrate();
         HikariDataSource pool = ConnectionPool.open(url, username, password);
-        List<Connector> connectors = settings.x().connector().map(XConnector::new).map(Connector.class::cast).stream()
+        List<Connector> connectors = Stream.<Optional<? extends Connector>>of(
+                        settings.x().connector().map(XConnector::new),
+                        settings.sandbox().connector().map(SandboxConnector::new))
+                .flatMap(Optional::stream)
+                .map(Connector.class::cast)
                 .toList();
         var core = InboxCore.of(
                 pool,

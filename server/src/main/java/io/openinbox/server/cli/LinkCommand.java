@@ -1,5 +1,6 @@
 package io.openinbox.server.cli;
 
+import io.openinbox.connector.sandbox.SandboxConnector;
 import io.openinbox.connector.x.XCredentials;
 import io.openinbox.platform.Platform;
 import picocli.CommandLine.Command;
@@ -9,7 +10,7 @@ import picocli.CommandLine.Option;
         name = "link",
         mixinStandardHelpOptions = true,
         description = "Links an account on a platform to a team.",
-        subcommands = LinkCommand.X.class,
+        subcommands = {LinkCommand.X.class, LinkCommand.Sandbox.class},
         synopsisSubcommandLabel = "PLATFORM")
 final class LinkCommand {
 
@@ -37,6 +38,31 @@ final class LinkCommand {
                         .core()
                         .accountLinks()
                         .link(id, Platform.X, credentials)
+                        .id());
+            }
+        }
+    }
+
+    @Command(
+            name = "sandbox",
+            mixinStandardHelpOptions = true,
+            description = "Links an account of the simulated sandbox. Prints only the account link's id.")
+    static final class Sandbox implements Runnable {
+
+        @Option(names = "--team", required = true, description = "The team's slug.")
+        private String team = "";
+
+        @Option(names = "--token", required = true, description = "The account's token.")
+        private String token = "";
+
+        @Override
+        public void run() {
+            try (Installation installation = Installation.forCommand()) {
+                var id = installation.team(team).id();
+                System.out.println(installation
+                        .core()
+                        .accountLinks()
+                        .link(id, SandboxConnector.PLATFORM, token)
                         .id());
             }
         }

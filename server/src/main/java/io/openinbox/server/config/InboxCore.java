@@ -18,11 +18,16 @@ import io.openinbox.idempotency.IdempotencyKeys;
 import io.openinbox.kernel.InboxClock;
 import io.openinbox.message.FetchHistory;
 import io.openinbox.message.IngestMessages;
+import io.openinbox.message.MessageActions;
 import io.openinbox.message.Messages;
 import io.openinbox.message.Messaging;
+import io.openinbox.message.Reactions;
+import io.openinbox.message.ReceiveChanges;
 import io.openinbox.message.ResolveSends;
 import io.openinbox.message.SendMessage;
 import io.openinbox.message.SendTimes;
+import io.openinbox.message.ThreadActions;
+import io.openinbox.message.TypingSignals;
 import io.openinbox.message.UnlinkAccount;
 import io.openinbox.person.Contacts;
 import io.openinbox.person.DeleteLabels;
@@ -72,6 +77,11 @@ public record InboxCore(
         SendMessage sendMessage,
         IngestMessages ingestMessages,
         ResolveSends resolveSends,
+        MessageActions messageActions,
+        Reactions reactions,
+        TypingSignals typingSignals,
+        ThreadActions threadActions,
+        ReceiveChanges receiveChanges,
         Tail tail,
         FetchHistory fetchHistory,
         Events events,
@@ -146,6 +156,11 @@ public record InboxCore(
                 messaging.send(),
                 messaging.ingest(),
                 messaging.resolveSends(),
+                messaging.actions(),
+                messaging.reactions(),
+                messaging.typing(),
+                messaging.threadActions(),
+                messaging.receiveChanges(),
                 tail,
                 messaging.fetchHistory(),
                 events,

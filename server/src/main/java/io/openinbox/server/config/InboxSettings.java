@@ -1,6 +1,7 @@
 package io.openinbox.server.config;
 
 import io.openinbox.account.ReadLimits;
+import io.openinbox.connector.sandbox.SandboxSettings;
 import io.openinbox.connector.x.XSettings;
 import io.openinbox.message.SendTimes;
 import io.openinbox.server.limit.Limits;
@@ -41,7 +42,8 @@ public record InboxSettings(
         @DefaultValue("10000") int rateLimitPerHour,
         @DefaultValue("100000") int rateLimitPerDay,
         @DefaultValue Send send,
-        @DefaultValue X x) {
+        @DefaultValue X x,
+        @DefaultValue Sandbox sandbox) {
 
     public InboxSettings {
         masterKey = valueOrNull(masterKey);
@@ -157,6 +159,25 @@ public record InboxSettings(
         @Override
         public String toString() {
             return "X[apiUrl=" + apiUrl + ", on=" + isOn() + "]";
+        }
+    }
+
+    /** The simulated platform on which everything can be done; without an address the connector is off. */
+    public record Sandbox(@Nullable URI apiUrl, @Nullable String secret) {
+
+        public Sandbox {
+            secret = valueOrNull(secret);
+        }
+
+        public Optional<SandboxSettings> connector() {
+            return apiUrl != null && secret != null
+                    ? Optional.of(new SandboxSettings(apiUrl, secret))
+                    : Optional.empty();
+        }
+
+        @Override
+        public String toString() {
+            return "Sandbox[apiUrl=" + apiUrl + "]";
         }
     }
 

@@ -38,6 +38,7 @@ public final class RecurringWork implements AutoCloseable {
         work.repeat("resolving sends", core.resolveSends()::run);
         work.once("asking for what was missed", core.backfills()::requestGaps);
         work.repeat("reading history", core.fetchHistory()::run);
+        work.repeat("applying early changes of messages", core.receiveChanges()::run);
         return work;
     }
 

@@ -39,6 +39,17 @@ final class SettingsCheck {
         limits(settings.limits());
         send(settings.send());
         x(settings.x());
+        sandbox(settings.sandbox());
+    }
+
+    private static void sandbox(InboxSettings.Sandbox sandbox) {
+        require(
+                (sandbox.apiUrl() == null) == (sandbox.secret() == null),
+                "inbox.sandbox.api-url",
+                "goes with inbox.sandbox.secret: ./inbox simulate sandbox prints both.");
+        if (sandbox.apiUrl() != null) {
+            webAddress("inbox.sandbox.api-url", sandbox.apiUrl().toString());
+        }
     }
 
     private static void ports(InboxSettings settings) {

@@ -46,8 +46,10 @@ public final class RoutesV1 implements RouterFunction<ServerResponse> {
     private static List<Route<HandlerV1>> routes(InboxCore core) {
         var team = new TeamEndpoints(core.teams(), core.members(), core.accountLinks());
         var answers = new ThreadAnswers(core.people(), core.backfills(), core.clock());
-        var thread = new ThreadEndpoints(core.threads(), core.people(), answers);
+        var thread = new ThreadEndpoints(core.threads(), core.threadActions(), core.people(), answers);
         var message = new MessageEndpoints(core.messages(), core.sendMessage(), core.people(), core.backfills());
+        var action = new MessageActionEndpoints(
+                core.messages(), core.messageActions(), core.reactions(), core.typingSignals());
         var prospect = new ProspectEndpoints(core.people(), core.threads(), core.updateContext(), core.clock());
         var pipeline = new PipelineEndpoints(core.tags(), core.statuses(), core.deleteLabels());
         var event = new EventEndpoints(
@@ -75,6 +77,15 @@ public final class RoutesV1 implements RouterFunction<ServerResponse> {
                 new Route<>(GET, "/threads/{threadId}/messages", READ, message::list),
                 new Route<>(POST, "/threads/{threadId}/messages", SEND, message::send),
                 new Route<>(POST, "/threads/messages", SEND, message::quickSend),
+                new Route<>(PATCH, "/threads/{threadId}/messages/{messageId}", SEND, action::edit),
+                new Route<>(DELETE, "/threads/{threadId}/messages/{messageId}", SEND, action::delete),
+                new Route<>(GET, "/threads/{threadId}/messages/{messageId}/history", READ, action::history),
+                new Route<>(POST, "/threads/{threadId}/messages/{messageId}/reactions", SEND, action::react),
+                new Route<>(DELETE, "/threads/{threadId}/messages/{messageId}/reactions", SEND, action::unreact),
+                new Route<>(POST, "/threads/{threadId}/messages/{messageId}/reactions/reactions", SEND, action::react),
+                new Route<>(
+                        DELETE, "/threads/{threadId}/messages/{messageId}/reactions/reactions", SEND, action::unreact),
+                new Route<>(POST, "/threads/{threadId}/typing", SEND, action::showTyping),
                 new Route<>(GET, "/prospects/{prospectId}", READ, prospect::get),
                 new Route<>(GET, "/prospects/lookup", READ, prospect::lookUp),
                 new Route<>(PATCH, "/prospects/{prospectId}/context", WRITE, prospect::updateContext),

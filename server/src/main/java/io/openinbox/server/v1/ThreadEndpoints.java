@@ -5,6 +5,7 @@ import io.openinbox.kernel.NewValue;
 import io.openinbox.kernel.Page;
 import io.openinbox.kernel.ProfileId;
 import io.openinbox.kernel.ThreadId;
+import io.openinbox.message.ThreadActions;
 import io.openinbox.person.People;
 import io.openinbox.thread.Assignment;
 import io.openinbox.thread.Thread;
@@ -17,11 +18,13 @@ import org.jspecify.annotations.Nullable;
 final class ThreadEndpoints {
 
     private final Threads threads;
+    private final ThreadActions actions;
     private final People people;
     private final ThreadAnswers answers;
 
-    ThreadEndpoints(Threads threads, People people, ThreadAnswers answers) {
+    ThreadEndpoints(Threads threads, ThreadActions actions, People people, ThreadAnswers answers) {
         this.threads = threads;
+        this.actions = actions;
         this.people = people;
         this.answers = answers;
     }
@@ -70,7 +73,7 @@ final class ThreadEndpoints {
                         .map(text -> new Assignment.To(IdsV1.member(text)))
                         .orElse(null);
         return answers.one(
-                request, threads.update(request.team(), thread, new ThreadChange(done, null, assignment, null)));
+                request, actions.update(request.team(), thread, new ThreadChange(done, null, assignment, null)));
     }
 
     Settings updateSettings(RequestV1 request) {
@@ -79,7 +82,7 @@ final class ThreadEndpoints {
         NewValue<Boolean> typingIndicators = body.isNull("typingIndicatorsEnabled")
                 ? new NewValue<>(null)
                 : body.flag("typingIndicatorsEnabled").map(NewValue::new).orElse(null);
-        Thread updated = threads.update(request.team(), thread, new ThreadChange(null, null, null, typingIndicators));
+        Thread updated = actions.update(request.team(), thread, new ThreadChange(null, null, null, typingIndicators));
         return new Settings(updated.id().text(), updated.typingIndicatorsEnabled());
     }
 
@@ -90,7 +93,7 @@ final class ThreadEndpoints {
     }
 
     HandlerV1.NoBody delete(RequestV1 request) {
-        threads.delete(request.team(), threadId(request));
+        actions.delete(request.team(), threadId(request));
         return HandlerV1.NoBody.NO_BODY;
     }
 

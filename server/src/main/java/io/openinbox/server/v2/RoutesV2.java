@@ -54,7 +54,11 @@ public final class RoutesV2 {
         var contact = new ContactEndpoints(
                 core.contacts(), core.updateContext(), core.statuses(), pipeline, platforms, contactAnswers);
         var thread = new ThreadEndpoints(
-                core.threads(), new ThreadListV2(platforms, core.tags(), core.statuses()), platforms, threadAnswers);
+                core.threads(),
+                core.threadActions(),
+                new ThreadListV2(platforms, core.tags(), core.statuses()),
+                platforms,
+                threadAnswers);
         var message = new MessageEndpoints(core.messages(), platforms, messageAnswers);
         var send = new SendEndpoint(
                 core.sendMessage(),

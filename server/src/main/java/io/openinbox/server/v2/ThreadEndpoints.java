@@ -5,6 +5,7 @@ import io.openinbox.kernel.InboxException;
 import io.openinbox.kernel.NewValue;
 import io.openinbox.kernel.Page;
 import io.openinbox.kernel.ThreadId;
+import io.openinbox.message.ThreadActions;
 import io.openinbox.server.manner.Fields;
 import io.openinbox.server.manner.PageCursor;
 import io.openinbox.server.manner.Query;
@@ -21,12 +22,19 @@ import org.jspecify.annotations.Nullable;
 final class ThreadEndpoints {
 
     private final Threads threads;
+    private final ThreadActions actions;
     private final ThreadListV2 lists;
     private final AvailablePlatforms platforms;
     private final ThreadAnswers answers;
 
-    ThreadEndpoints(Threads threads, ThreadListV2 lists, AvailablePlatforms platforms, ThreadAnswers answers) {
+    ThreadEndpoints(
+            Threads threads,
+            ThreadActions actions,
+            ThreadListV2 lists,
+            AvailablePlatforms platforms,
+            ThreadAnswers answers) {
         this.threads = threads;
+        this.actions = actions;
         this.lists = lists;
         this.platforms = platforms;
         this.answers = answers;
@@ -64,7 +72,7 @@ final class ThreadEndpoints {
         try {
             return answers.one(
                     request.team(),
-                    threads.update(request.team(), thread, new ThreadChange(archived, unread, assignment, typing)),
+                    actions.update(request.team(), thread, new ThreadChange(archived, unread, assignment, typing)),
                     Set.of());
         } catch (InboxException refusal) {
             throw MembersV2.unknownIn(body, "assigneeId", refusal);
@@ -73,8 +81,8 @@ final class ThreadEndpoints {
 
     Deletion delete(Request request) {
         ThreadId thread = require(request, request.id("threadId")).id();
-        threads.delete(request.team(), thread);
-        return new Deletion("local");
+        boolean onPlatform = actions.delete(request.team(), thread);
+        return new Deletion(onPlatform ? "remoteAndLocal" : "local");
     }
 
     private static @Nullable Assignment assignment(Fields body, @Nullable String assignee) {

@@ -79,7 +79,9 @@ final class SettingsTest {
                 "INBOX_X_BEARER_TOKEN=b",
                 "INBOX_X_RECEIVE=webhook",
                 "INBOX_X_READS_PER_DAY=4000",
-                "INBOX_X_READS_PER_TEAM_PER_DAY=1500");
+                "INBOX_X_READS_PER_TEAM_PER_DAY=1500",
+                "INBOX_SANDBOX_API_URL=http://127.0.0.1:9091",
+                "INBOX_SANDBOX_SECRET=q");
 
         assertThat(settings.port()).isEqualTo(9000);
         assertThat(settings.bind()).isEqualTo("0.0.0.0");
@@ -113,6 +115,7 @@ final class SettingsTest {
                         InboxSettings.Receive.WEBHOOK,
                         4000,
                         1500));
+        assertThat(settings.sandbox()).isEqualTo(new InboxSettings.Sandbox(URI.create("http://127.0.0.1:9091"), "q"));
         assertThat(settings.x().connector()).isPresent();
     }
 
@@ -141,6 +144,7 @@ final class SettingsTest {
             INBOX_X_API_URL=http://api.x.example              | INBOX_X_API_URL (inbox.x.api-url)
             INBOX_X_API_URL=https://api.x.com/2               | INBOX_X_API_URL (inbox.x.api-url)
             INBOX_X_READS_PER_DAY=-1                          | INBOX_X_READS_PER_DAY (inbox.x.reads-per-day)
+            INBOX_SANDBOX_API_URL=http://127.0.0.1:9091       | INBOX_SANDBOX_API_URL (inbox.sandbox.api-url)
             INBOX_X_RECEIVE=pigeon                            | INBOX_X_RECEIVE (inbox.x.receive)
             INBOX_X_RECEIVE=webhook                           | INBOX_X_RECEIVE (inbox.x.receive)
             INBOX_X_RECEIVE=stream                            | INBOX_X_RECEIVE (inbox.x.receive)

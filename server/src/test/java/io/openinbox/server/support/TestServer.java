@@ -1,10 +1,13 @@
 package io.openinbox.server.support;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.openinbox.connector.sandbox.SandboxConnector;
+import io.openinbox.connector.sandbox.SandboxSettings;
 import io.openinbox.connector.x.XConnector;
 import io.openinbox.connector.x.XSettings;
 import io.openinbox.kernel.InboxClock;
 import io.openinbox.message.SendTimes;
+import io.openinbox.platform.Connector;
 import io.openinbox.platform.Connectors;
 import io.openinbox.secret.MasterKey;
 import io.openinbox.server.InboxServer;
@@ -14,6 +17,7 @@ import io.openinbox.server.config.InboxSettings;
 import io.openinbox.server.config.RecurringWork;
 import io.openinbox.server.config.SettingsLoader;
 import io.openinbox.server.support.TestDatabases.TestDatabase;
+import io.openinbox.simulator.sandbox.SandboxSimulator;
 import io.openinbox.simulator.x.XSimulator;
 import io.openinbox.team.Members;
 import io.openinbox.team.Team;
@@ -64,6 +68,7 @@ public final class TestServer implements BeforeAllCallback, AfterAllCallback {
     public void beforeAll(ExtensionContext context) {
         running = Running.start(settings(), clock);
         running.simulator.deliverTo(url().resolve("/hooks/x"));
+        running.sandbox.deliverTo(url().resolve("/hooks/sandbox"));
     }
 
     @Override
@@ -85,6 +90,11 @@ public final class TestServer implements BeforeAllCallback, AfterAllCallback {
 
     public XSimulator simulator() {
         return running.simulator;
+    }
+
+    /** The second platform, on which everything can be done. */
+    public SandboxSimulator sandbox() {
+        return running.sandbox;
     }
 
     public TestClock clock() {
@@ -110,7 +120,8 @@ public final class TestServer implements BeforeAllCallback, AfterAllCallback {
 
     /** One more server over the same database. */
     public TestNode addNode() {
-        InboxCore core = Running.core(running.pool, running.connector, clock, settings());
+        InboxCore core =
+                Running.core(running.pool, List.of(running.connector, running.sandboxConnector), clock, settings());
         return new TestNode(InboxServer.start(settings(), core, running.pool), core);
     }
 
@@ -153,6 +164,8 @@ public final class TestServer implements BeforeAllCallback, AfterAllCallback {
     private record Running(
             XSimulator simulator,
             XConnector connector,
+            SandboxSimulator sandbox,
+            SandboxConnector sandboxConnector,
             HikariDataSource pool,
             StatementLog statements,
             InboxCore core,
@@ -172,13 +185,17 @@ public final class TestServer implements BeforeAllCallback, AfterAllCallback {
                     simulator.clientSecret(),
                     simulator.consumerSecret(),
                     simulator.bearerToken()));
-            InboxCore core = core(statements, connector, clock, settings);
+            SandboxSimulator sandbox = SandboxSimulator.start();
+            var sandboxConnector = new SandboxConnector(new SandboxSettings(sandbox.baseUrl(), sandbox.secret()));
+            InboxCore core = core(statements, List.of(connector, sandboxConnector), clock, settings);
             var _ = core.teams()
                     .createFirst("first", "First", "owner@example.org")
                     .orElseThrow();
             return new Running(
                     simulator,
                     connector,
+                    sandbox,
+                    sandboxConnector,
                     pool,
                     statements,
                     core,
@@ -186,11 +203,11 @@ public final class TestServer implements BeforeAllCallback, AfterAllCallback {
                     RecurringWork.start(core));
         }
 
-        static InboxCore core(DataSource pool, XConnector connector, TestClock clock, InboxSettings settings) {
+        static InboxCore core(DataSource pool, List<Connector> connectors, TestClock clock, InboxSettings settings) {
             return InboxCore.of(
                     pool,
                     new MasterKey(new byte[MasterKey.SIZE]),
-                    new Connectors(List.of(connector)),
+                    new Connectors(connectors),
                     new InboxClock(clock),
                     new SendTimes(
                             Duration.ofSeconds(25),
@@ -206,6 +223,8 @@ public final class TestServer implements BeforeAllCallback, AfterAllCallback {
             pool.close();
             connector.close();
             simulator.close();
+            sandboxConnector.close();
+            sandbox.close();
         }
     }
 }

@@ -1,8 +1,10 @@
 package io.openinbox.server.support;
 
 import io.openinbox.account.AccountLink;
+import io.openinbox.connector.sandbox.SandboxConnector;
 import io.openinbox.connector.x.XCredentials;
 import io.openinbox.platform.Platform;
+import io.openinbox.simulator.sandbox.SandboxUser;
 import io.openinbox.simulator.x.XEvent;
 import io.openinbox.simulator.x.XTokens;
 import io.openinbox.simulator.x.XUser;
@@ -88,6 +90,37 @@ public final class TestTeam {
         return newUser("person");
     }
 
+    /** Links a new account of the sandbox that can do everything. */
+    public SandboxAccount sandboxAccount() {
+        SandboxUser user = sandboxPerson();
+        return new SandboxAccount(user, linkSandbox(server.sandbox().link(user)));
+    }
+
+    /** Links a new account of the sandbox that can do only this much. */
+    public SandboxAccount sandboxAccount(Set<String> capabilities) {
+        SandboxUser user = sandboxPerson();
+        return new SandboxAccount(user, linkSandbox(server.sandbox().link(user, capabilities)));
+    }
+
+    private AccountLink linkSandbox(String token) {
+        return server.core().accountLinks().link(team.id(), SandboxConnector.PLATFORM, token);
+    }
+
+    /** Somebody on the sandbox who has not written to anybody yet. */
+    public SandboxUser sandboxPerson() {
+        int number = COUNT.incrementAndGet();
+        return server.sandbox().addUser("sandy" + number, "Sandy " + number);
+    }
+
+    /** Opens the thread of an account of the sandbox and a person and gives its id. */
+    public String thread(SandboxAccount account, SandboxUser person) {
+        return api.post("/threads", """
+                        {"accountLinkId":"%s","externalPlatformId":"%s"}""", account.id(), person.id())
+                .ok()
+                .path("id")
+                .stringValue();
+    }
+
     /** A person writes to an account; returns once the message has been taken in. */
     public XEvent receive(TestAccount account, XUser from, String text) {
         XEvent event = server.simulator().write(from, account.user(), text);
@@ -118,6 +151,14 @@ public final class TestTeam {
 
     /** An account of X and its link to the team. */
     public record TestAccount(XUser user, AccountLink link) {
+
+        public String id() {
+            return link.id().text();
+        }
+    }
+
+    /** An account of the sandbox and its link to the team. */
+    public record SandboxAccount(SandboxUser user, AccountLink link) {
 
         public String id() {
             return link.id().text();

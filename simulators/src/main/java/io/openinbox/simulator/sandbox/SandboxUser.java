@@ -1,0 +1,4 @@
+package io.openinbox.simulator.sandbox;
+
+/** Somebody on the sandbox. */
+public record SandboxUser(String id, String username, String name) {}
