@@ -43,3 +43,41 @@ select team_id, id, 'import', created_at, created_at from account_link where syn
 
 insert into due (queue, due_at, team_id, ref)
 select 'backfill', next_at, team_id, account_link_id from backfill;
+
+-- What hangs on messages. Content is fetched from the platform into files of ours, named by their hash.
+create table attachment (
+    team_id          uuid not null,
+    message_id       uuid not null,
+    position         integer not null,
+    kind             text not null check (kind in ('image', 'video', 'gif', 'audio', 'file', 'card')),
+    status           text not null check (status in ('pending', 'processing', 'ready', 'failed')),
+    source           text,
+    poster_source    text,
+    file_name        text,
+    width            integer,
+    height           integer,
+    duration_millis  bigint,
+    alt              text,
+    content_type     text,
+    bytes            bigint,
+    sha256           bytea,
+    poster_type      text,
+    poster_bytes     bigint,
+    poster_sha256    bytea,
+    poster_width     integer,
+    poster_height    integer,
+    card_url         text,
+    card_title       text,
+    card_description text,
+    card_domain      text,
+    attempts         integer not null default 0,
+    -- When a worker may take it; while one has it, the end of its lease. Null when there is nothing left to do.
+    next_at          millis,
+    lease            uuid,
+    problem          text,
+    created_at       millis not null,
+    primary key (team_id, message_id, position),
+    foreign key (team_id, message_id) references message on delete cascade
+);
+
+create index attachment_due on attachment (team_id, next_at) where next_at is not null;

@@ -40,6 +40,7 @@ class ArchitectureTest {
             "pipeline",
             "person",
             "thread",
+            "media",
             "message",
             "draft");
 
@@ -49,6 +50,7 @@ class ArchitectureTest {
             "ApiTokenStore.findLive",
             "AccountLinkStore.findByPlatformId",
             "AccountLinkStore.activeLinks",
+            "AttachmentStore.teamsDue",
             "BackfillStore.linked",
             "BackfillStore.teamsDue",
             "DueStore.teams",

@@ -5,6 +5,7 @@ import io.openinbox.db.Database;
 import io.openinbox.kernel.AccountLinkId;
 import io.openinbox.kernel.InboxClock;
 import io.openinbox.kernel.TeamId;
+import io.openinbox.media.Attachments;
 import io.openinbox.platform.Direction;
 import java.time.Instant;
 import java.util.HashSet;
@@ -39,7 +40,13 @@ final class Echoes {
     private final IngestStore ingest;
     private final MessageStore messages;
 
-    Echoes(Database database, InboxClock clock, AccountLinks accountLinks, SendTimes times, SendResults results) {
+    Echoes(
+            Database database,
+            InboxClock clock,
+            AccountLinks accountLinks,
+            SendTimes times,
+            SendResults results,
+            Attachments attachments) {
         this.database = database;
         this.clock = clock;
         this.accountLinks = accountLinks;
@@ -47,7 +54,7 @@ final class Echoes {
         this.results = results;
         this.sends = new SendStore(database);
         this.parked = new ParkedEchoStore(database);
-        this.ingest = new IngestStore(database);
+        this.ingest = new IngestStore(database, attachments);
         this.messages = new MessageStore(database);
     }
 

@@ -9,6 +9,7 @@ import io.openinbox.kernel.AccountLinkId;
 import io.openinbox.kernel.InboxClock;
 import io.openinbox.kernel.InboxException;
 import io.openinbox.kernel.TeamId;
+import io.openinbox.media.Attachments;
 import io.openinbox.platform.Inbound;
 import io.openinbox.platform.Platform;
 import java.util.ArrayList;
@@ -51,7 +52,8 @@ public final class IngestMessages {
             Echoes echoes,
             Events events,
             ReceiveChanges changes,
-            TypingSignals typing) {
+            TypingSignals typing,
+            Attachments attachments) {
         this.database = database;
         this.clock = clock;
         this.accountLinks = accountLinks;
@@ -60,7 +62,7 @@ public final class IngestMessages {
         this.events = events;
         this.changes = changes;
         this.typing = typing;
-        this.store = new IngestStore(database);
+        this.store = new IngestStore(database, attachments);
         this.commits = new GroupCommit<>(LARGEST_BATCH, MOST_WAITING, this::commit);
     }
 

@@ -11,6 +11,8 @@ import io.openinbox.kernel.NameKey;
 import io.openinbox.kernel.ProfileId;
 import io.openinbox.kernel.TeamId;
 import io.openinbox.kernel.ThreadId;
+import io.openinbox.media.Attachments;
+import io.openinbox.media.Attachments.Described;
 import io.openinbox.platform.Forward;
 import io.openinbox.platform.Inbound;
 import io.openinbox.platform.Platform;
@@ -42,9 +44,11 @@ final class IngestStore {
     private static final String SQL = Sql.resource(IngestStore.class, "ingest.sql");
 
     private final Database database;
+    private final Attachments attachments;
 
-    IngestStore(Database database) {
+    IngestStore(Database database, Attachments attachments) {
         this.database = database;
+        this.attachments = attachments;
     }
 
     /**
@@ -73,6 +77,15 @@ final class IngestStore {
                             return statement;
                         },
                         result -> result.next() ? result.getInt(1) : 0);
+        // Few messages have any: those that have none pay for no second statement, nor for parameters of the first.
+        List<Described> described = rows.stream()
+                .flatMap(row -> Stream.ofNullable(row.message().attachment())
+                        .map(attachment ->
+                                new Described(row.messageId(), row.incoming().platform(), attachment)))
+                .toList();
+        if (!described.isEmpty()) {
+            attachments.add(team, described, now);
+        }
         return written == null ? 0 : written;
     }
 

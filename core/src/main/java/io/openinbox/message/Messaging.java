@@ -8,6 +8,7 @@ import io.openinbox.db.Database;
 import io.openinbox.event.Events;
 import io.openinbox.idempotency.IdempotencyKeys;
 import io.openinbox.kernel.InboxClock;
+import io.openinbox.media.Attachments;
 import io.openinbox.person.People;
 import io.openinbox.platform.Connectors;
 import io.openinbox.thread.Threads;
@@ -36,17 +37,18 @@ public record Messaging(
             People people,
             Threads threads,
             Events events,
+            Attachments attachments,
             IdempotencyKeys keys,
             SendTimes times) {
         var results = new SendResults(database, clock, accountLinks, threads, events, keys);
-        var echoes = new Echoes(database, clock, accountLinks, times, results);
+        var echoes = new Echoes(database, clock, accountLinks, times, results, attachments);
         var messages = new Messages(database, threads);
         var changes = new MessageChanges(database, clock, accountLinks, people, threads, events);
         var perform = new PerformAction(database, clock, connectors, accountLinks, times);
         var typing = new TypingSignals(database, clock, connectors, accountLinks, people, threads, events);
         var receiveChanges = new ReceiveChanges(database, clock, accountLinks, changes);
         var ingest = new IngestMessages(
-                database, clock, accountLinks, rawDeliveries, echoes, events, receiveChanges, typing);
+                database, clock, accountLinks, rawDeliveries, echoes, events, receiveChanges, typing, attachments);
         return new Messaging(
                 messages,
                 ingest,

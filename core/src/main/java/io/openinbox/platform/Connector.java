@@ -1,5 +1,6 @@
 package io.openinbox.platform;
 
+import java.io.OutputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -80,6 +81,22 @@ public interface Connector {
      */
     default HistoryPage history(AccountAccess access, @Nullable String page, int size) {
         return new HistoryPage.Read(List.of(), 0, null, null);
+    }
+
+    /** What hangs on a message, read out of the attachment of an {@link Inbound.Message} of this connector. Asks nobody. */
+    default List<Attached> attachments(String attachment) {
+        return List.of();
+    }
+
+    /**
+     * Writes the content of an attachment to a stream. Never throws for what the platform, the network or the stream does; large
+     * content may take minutes.
+     *
+     * @param messagePlatformId the message it hangs on
+     * @param source as {@link Attached#source} names it
+     */
+    default MediaFetch fetch(AccountAccess access, String messagePlatformId, String source, OutputStream to) {
+        return new MediaFetch.Gone("The platform hands out no content.");
     }
 
     Deliveries deliveries();

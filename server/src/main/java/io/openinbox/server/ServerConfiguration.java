@@ -22,6 +22,8 @@ import io.openinbox.server.limit.FailedAttempts;
 import io.openinbox.server.link.LinkRoutes;
 import io.openinbox.server.manage.RoutesManage;
 import io.openinbox.server.manner.SessionRoute;
+import io.openinbox.server.media.MediaAddresses;
+import io.openinbox.server.media.MediaRoutes;
 import io.openinbox.server.ui.WebInbox;
 import io.openinbox.server.v1.RoutesV1;
 import io.openinbox.server.v2.RoutesV2;
@@ -57,6 +59,7 @@ import org.springframework.boot.webmvc.autoconfigure.actuate.endpoint.web.WebMvc
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
+import org.springframework.core.env.Environment;
 import org.springframework.web.servlet.function.RouterFunction;
 import org.springframework.web.servlet.function.support.HandlerFunctionAdapter;
 import org.springframework.web.servlet.function.support.RouterFunctionMapping;
@@ -106,19 +109,25 @@ class ServerConfiguration {
     }
 
     @Bean
-    RouterFunction<?> routes(InboxCore core, InboxSettings settings) {
+    RouterFunction<?> routes(InboxCore core, InboxSettings settings, Environment environment) {
+        var media = new MediaAddresses(
+                core.mediaSignature(),
+                core.clock(),
+                settings.media().addressLifetime(),
+                () -> settings.publicUrl(environment.getRequiredProperty("local.server.port", Integer.class)));
         var cookie = new SessionCookie(settings.isPublicUrlSecure());
         var tokens = new BearerTokens(core.apiTokens());
         var sessions = new BrowserSessions(core.sessions(), cookie, settings.publicUrl());
         var callers = new Callers(tokens, sessions);
         var quota = new ApiQuota(settings.limits(), settings.rateLimit(), core.nodes(), core.clock());
         return new ContractFiles(RoutesV1.PREFIX, "openapi/v1.yaml")
-                .andOther(new RoutesV1(core, tokens, quota, settings.v1XName()))
+                .andOther(new RoutesV1(core, tokens, quota, media, settings.v1XName()))
                 .andOther(new ContractFiles(RoutesV2.PREFIX, "openapi/v2.yaml"))
                 .andOther(RoutesV2.of(core, callers, quota))
                 .andOther(new ContractFiles(RoutesManage.PREFIX, "openapi/manage.yaml"))
                 .andOther(RoutesManage.of(core, callers, quota))
                 .andOther(new SessionRoute(sessions))
+                .andOther(new MediaRoutes(core.attachments(), media))
                 .andOther(new HookRoutes(core.connectors(), core.ingestMessages(), core.clock()))
                 .andOther(
                         new SignInRoutes(core.signInLinks(), core.sessions(), cookie, new FailedAttempts(core.clock())))

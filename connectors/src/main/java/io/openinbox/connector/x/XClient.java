@@ -6,6 +6,7 @@ import io.openinbox.connector.x.XAnswer.NotReached;
 import io.openinbox.connector.x.XAnswer.RateLimit;
 import io.openinbox.platform.Receiving.Opening;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -163,6 +164,28 @@ final class XClient implements AutoCloseable {
         return call(post, deadline);
     }
 
+    /**
+     * Writes a message's media to a stream.
+     *
+     * @param file with {@code messageId} and {@code mediaId}, which are numbers, part of the path
+     */
+    XAnswer media(
+            String accessToken, String messageId, String mediaId, String file, OutputStream to, Deadline deadline) {
+        var path = "/2/dm_conversations/media/" + messageId + "/" + mediaId + "/" + encode(file);
+        var get = new HttpGet(uri(path, Map.of()));
+        authorise(get, accessToken);
+        get.setHeader("Accept", "*/*");
+        return call(get, deadline, (response, exchange) -> {
+            if (response.getCode() != 200) {
+                return read(response, exchange);
+            }
+            try (var content = response.getEntity().getContent()) {
+                content.transferTo(to);
+            }
+            return new Answered(200, MissingNode.getInstance(), rateLimit(response));
+        });
+    }
+
     XAnswer webhooks(String bearerToken, Deadline deadline) {
         return get("/2/webhooks", Map.of(), bearerToken, deadline);
     }
@@ -272,17 +295,21 @@ final class XClient implements AutoCloseable {
      * cut off from within.
      */
     private XAnswer call(HttpUriRequestBase request, Deadline deadline) {
+        request.setHeader("Accept", "application/json");
+        return call(request, deadline, XClient::read);
+    }
+
+    private XAnswer call(HttpUriRequestBase request, Deadline deadline, Reading reading) {
         var left = deadline.left();
         if (left.isZero()) {
             return new NotReached("no time was left");
         }
         var exchange = new Exchange();
-        request.setHeader("Accept", "application/json");
         request.setConfig(RequestConfig.custom()
                 .setConnectionRequestTimeout(CONNECT_TIMEOUT)
                 .setResponseTimeout(Timeout.of(left.plusMillis(1)))
                 .build());
-        var task = new FutureTask<XAnswer>(() -> perform(request, exchange));
+        var task = new FutureTask<XAnswer>(() -> perform(request, exchange, reading));
         Thread.ofVirtual().name("x-call").start(task);
         try {
             return task.get(left.toNanos(), TimeUnit.NANOSECONDS);
@@ -302,11 +329,11 @@ final class XClient implements AutoCloseable {
         return exchange.cutShort(why);
     }
 
-    private XAnswer perform(HttpUriRequestBase request, Exchange exchange) {
+    private XAnswer perform(HttpUriRequestBase request, Exchange exchange, Reading reading) {
         var context = HttpClientContext.create();
         context.setAttribute(EXCHANGE, exchange);
         try {
-            return http.execute(request, context, response -> read(response, exchange));
+            return http.execute(request, context, response -> reading.read(response, exchange));
         } catch (IOException e) {
             return exchange.cutShort(e.getClass().getSimpleName());
         }
@@ -381,6 +408,12 @@ final class XClient implements AutoCloseable {
             }
             return phase.get() == Phase.OUT ? new NoAnswer(why) : new NotReached(why);
         }
+    }
+
+    /** What becomes of an answer. */
+    private interface Reading {
+
+        XAnswer read(ClassicHttpResponse response, Exchange exchange) throws IOException;
     }
 
     private enum Phase {

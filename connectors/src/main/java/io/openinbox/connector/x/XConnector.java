@@ -6,6 +6,7 @@ import io.openinbox.connector.x.XAnswer.NotReached;
 import io.openinbox.platform.AccountAccess;
 import io.openinbox.platform.Action;
 import io.openinbox.platform.ActionOutcome;
+import io.openinbox.platform.Attached;
 import io.openinbox.platform.Capability;
 import io.openinbox.platform.Connector;
 import io.openinbox.platform.Deliveries;
@@ -14,15 +15,18 @@ import io.openinbox.platform.Limits;
 import io.openinbox.platform.LinkFlow;
 import io.openinbox.platform.LinkedAccount;
 import io.openinbox.platform.LookUp;
+import io.openinbox.platform.MediaFetch;
 import io.openinbox.platform.Outbound;
 import io.openinbox.platform.Platform;
 import io.openinbox.platform.PlatformException;
 import io.openinbox.platform.Receiving;
 import io.openinbox.platform.Refusal;
 import io.openinbox.platform.SendOutcome;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -37,11 +41,15 @@ public final class XConnector implements Connector, AutoCloseable {
     /** A little below the 20 seconds the core allows, for what surrounds the calls. */
     private static final Duration BUDGET = Duration.ofSeconds(19);
 
+    /** Half a gigabyte over a slow line. */
+    private static final Duration LONGEST_FETCH = Duration.ofMinutes(5);
+
     private final Duration budget;
     private final XClient client;
     private final XSession session;
     private final XRateLimits limits;
     private final XHistory history;
+    private final XMedia media;
     private final XDeliveries deliveries;
     private final Optional<LinkFlow> linkFlow;
     private final Optional<Receiving> receiving;
@@ -56,6 +64,7 @@ public final class XConnector implements Connector, AutoCloseable {
         session = new XSession(settings, client, clock);
         limits = new XRateLimits(clock);
         history = new XHistory(client, session, limits);
+        media = new XMedia(client, session, limits);
         deliveries = new XDeliveries(settings.consumerSecret(), clock);
         linkFlow = Optional.ofNullable(settings.clientId())
                 .map(clientId -> new XLinkFlow(settings, clientId, client, clock, budget));
@@ -254,6 +263,16 @@ public final class XConnector implements Connector, AutoCloseable {
     @Override
     public HistoryPage history(AccountAccess access, @Nullable String page, int size) {
         return history.history(access, page, size, Deadline.in(budget));
+    }
+
+    @Override
+    public List<Attached> attachments(String attachment) {
+        return XMedia.attachments(attachment);
+    }
+
+    @Override
+    public MediaFetch fetch(AccountAccess access, String messagePlatformId, String source, OutputStream to) {
+        return media.fetch(access, messagePlatformId, source, to, Deadline.in(LONGEST_FETCH));
     }
 
     @Override

@@ -89,7 +89,8 @@ final class XRateLimits {
     enum Kind {
         SEND,
         READ_ALL,
-        READ_ONE
+        READ_ONE,
+        MEDIA
     }
 
     /** What the last answer said of its window. */

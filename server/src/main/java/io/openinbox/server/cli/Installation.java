@@ -91,7 +91,8 @@ final class Installation implements AutoCloseable {
                 new Connectors(connectors),
                 InboxClock.system(),
                 settings.send().times(),
-                settings.x().readLimits());
+                settings.x().readLimits(),
+                settings.media().at(settings.dataDir()));
         return new Installation(settings, embedded, pool, core);
     }
 

@@ -16,6 +16,10 @@ import io.openinbox.event.Events;
 import io.openinbox.event.Tail;
 import io.openinbox.idempotency.IdempotencyKeys;
 import io.openinbox.kernel.InboxClock;
+import io.openinbox.media.Attachments;
+import io.openinbox.media.FetchMedia;
+import io.openinbox.media.MediaSettings;
+import io.openinbox.media.MediaSignature;
 import io.openinbox.message.FetchHistory;
 import io.openinbox.message.IngestMessages;
 import io.openinbox.message.MessageActions;
@@ -45,6 +49,8 @@ import io.openinbox.team.Teams;
 import io.openinbox.thread.ReadPositions;
 import io.openinbox.thread.Threads;
 import io.openinbox.thread.UpdateContext;
+import java.nio.file.Path;
+import java.util.List;
 import javax.sql.DataSource;
 
 /** The composition root: every use case of the core, made once, by hand. Neither opens nor closes what it is given. */
@@ -84,13 +90,17 @@ public record InboxCore(
         ReceiveChanges receiveChanges,
         Tail tail,
         FetchHistory fetchHistory,
+        Attachments attachments,
+        FetchMedia fetchMedia,
+        MediaSignature mediaSignature,
         Events events,
         EventPayloads eventPayloads) {
 
     /** A core that reads nothing from platforms beside their deliveries. */
     public static InboxCore of(
             DataSource dataSource, MasterKey masterKey, Connectors connectors, InboxClock clock, SendTimes sendTimes) {
-        return of(dataSource, masterKey, connectors, clock, sendTimes, ReadLimits.none());
+        var nowhere = new MediaSettings(Path.of("media"), 0, List.of());
+        return of(dataSource, masterKey, connectors, clock, sendTimes, ReadLimits.none(), nowhere);
     }
 
     /** @param dataSource of a database whose schema is this version's */
@@ -100,7 +110,8 @@ public record InboxCore(
             Connectors connectors,
             InboxClock clock,
             SendTimes sendTimes,
-            ReadLimits readLimits) {
+            ReadLimits readLimits,
+            MediaSettings mediaSettings) {
         var database = new Database(dataSource);
         var secrets = new Secrets(database, masterKey);
         var budget = new ReadBudget(database, clock, readLimits);
@@ -114,6 +125,7 @@ public record InboxCore(
         var statuses = new Statuses(database, clock, events);
         var people = new People(database, clock, tags, statuses, members);
         var threads = new Threads(database, clock, connectors, accountLinks, people, members, events);
+        var attachments = new Attachments(database, connectors, mediaSettings);
         var messaging = Messaging.of(
                 database,
                 clock,
@@ -125,6 +137,7 @@ public record InboxCore(
                 people,
                 threads,
                 events,
+                attachments,
                 new IdempotencyKeys(database, clock),
                 sendTimes);
         return new InboxCore(
@@ -163,6 +176,9 @@ public record InboxCore(
                 messaging.receiveChanges(),
                 tail,
                 messaging.fetchHistory(),
+                attachments,
+                new FetchMedia(database, clock, connectors, accountLinks, attachments, mediaSettings),
+                new MediaSignature(masterKey),
                 events,
                 new EventPayloads(database));
     }

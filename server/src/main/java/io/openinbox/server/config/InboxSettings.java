@@ -3,6 +3,7 @@ package io.openinbox.server.config;
 import io.openinbox.account.ReadLimits;
 import io.openinbox.connector.sandbox.SandboxSettings;
 import io.openinbox.connector.x.XSettings;
+import io.openinbox.media.MediaSettings;
 import io.openinbox.message.SendTimes;
 import io.openinbox.server.limit.Limits;
 import java.net.URI;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
 
 /**
  * Everything an installation can be told, under {@code inbox.*}; {@code application-reference.yaml} explains each.
@@ -42,6 +44,7 @@ public record InboxSettings(
         @DefaultValue("10000") int rateLimitPerHour,
         @DefaultValue("100000") int rateLimitPerDay,
         @DefaultValue Send send,
+        @DefaultValue Media media,
         @DefaultValue X x,
         @DefaultValue Sandbox sandbox) {
 
@@ -112,6 +115,23 @@ public record InboxSettings(
 
         public SendTimes times() {
             return new SendTimes(deadline, lookUps, lookUpInterval, giveUp);
+        }
+    }
+
+    /**
+     * Pictures, videos and files that people send.
+     *
+     * @param largest what is larger is not kept
+     * @param retryAfter the waits between attempts to fetch one; after the last it is given up
+     * @param addressLifetime how long an address of one is good for, at least
+     */
+    public record Media(
+            @DefaultValue("100MB") DataSize largest,
+            @DefaultValue({"30s", "2m", "10m", "1h", "6h"}) List<Duration> retryAfter,
+            @DefaultValue("1d") Duration addressLifetime) {
+
+        public MediaSettings at(Path dataDir) {
+            return new MediaSettings(dataDir.resolve("media"), largest.toBytes(), retryAfter);
         }
     }
 

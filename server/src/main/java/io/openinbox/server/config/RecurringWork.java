@@ -39,6 +39,8 @@ public final class RecurringWork implements AutoCloseable {
         work.once("asking for what was missed", core.backfills()::requestGaps);
         work.repeat("reading history", core.fetchHistory()::run);
         work.repeat("applying early changes of messages", core.receiveChanges()::run);
+        work.once("removing abandoned media", core.fetchMedia()::removeAbandoned);
+        work.repeat("fetching media", core.fetchMedia()::run);
         return work;
     }
 

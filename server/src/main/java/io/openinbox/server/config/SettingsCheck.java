@@ -38,6 +38,7 @@ final class SettingsCheck {
         require(Set.of("x", "twitter").contains(settings.v1XName()), "inbox.v1-x-name", "must be x or twitter.");
         limits(settings.limits());
         send(settings.send());
+        media(settings.media());
         x(settings.x());
         sandbox(settings.sandbox());
     }
@@ -164,6 +165,14 @@ final class SettingsCheck {
                 send.lookUpInterval().isPositive(),
                 "inbox.send.look-up-interval",
                 "must be a length of time such as 10m.");
+    }
+
+    private static void media(InboxSettings.Media media) {
+        require(media.largest().toBytes() > 0, "inbox.media.largest", "must be a size such as 100MB.");
+        require(
+                media.addressLifetime().isPositive(),
+                "inbox.media.address-lifetime",
+                "must be a length of time such as 1d.");
     }
 
     private static void x(InboxSettings.X x) {

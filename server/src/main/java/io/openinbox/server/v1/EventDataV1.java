@@ -42,6 +42,7 @@ final class EventDataV1 {
     private final Messages messages;
     private final People people;
     private final AccountLinks accountLinks;
+    private final AttachmentAnswers attachments;
     private final InboxClock clock;
 
     EventDataV1(
@@ -50,12 +51,14 @@ final class EventDataV1 {
             Messages messages,
             People people,
             AccountLinks accountLinks,
+            AttachmentAnswers attachments,
             InboxClock clock) {
         this.payloads = payloads;
         this.threads = threads;
         this.messages = messages;
         this.people = people;
         this.accountLinks = accountLinks;
+        this.attachments = attachments;
         this.clock = clock;
     }
 
@@ -107,7 +110,14 @@ final class EventDataV1 {
         Map<AccountLinkId, AccountLink> links = eventThreads.isEmpty()
                 ? Map.of()
                 : accountLinks.list(team).stream().collect(Collectors.toMap(AccountLink::id, Function.identity()));
-        return new EventSubjects(team, eventThreads, eventMessages, persons, links, clock.now());
+        return new EventSubjects(
+                team,
+                eventThreads,
+                eventMessages,
+                attachments.of(team, eventMessages.values()),
+                persons,
+                links,
+                clock.now());
     }
 
     private static <I> Collection<I> ids(List<Event> events, Function<EventRefs, @Nullable I> id) {

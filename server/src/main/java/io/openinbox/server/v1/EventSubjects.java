@@ -25,6 +25,7 @@ record EventSubjects(
         TeamId team,
         Map<ThreadId, Thread> threads,
         Map<MessageId, Message> messages,
+        Map<MessageId, AttachmentV1> attachments,
         Map<ProfileId, Person> persons,
         Map<AccountLinkId, AccountLink> accountLinks,
         Instant now) {
@@ -69,9 +70,11 @@ record EventSubjects(
     }
 
     private Object written(Message message, Conversation around, Event event) {
+        AttachmentV1 attached = attachments.get(message.id());
         MessageV1 shown = switch (event.change()) {
-            case Change.Text text -> MessageV1.asCreated(team, message, NAMES, text.content());
-            case Change.Edit edit -> MessageV1.asEdited(team, message, NAMES, edit.content(), event.createdAt());
+            case Change.Text text -> MessageV1.asCreated(team, message, attached, NAMES, text.content());
+            case Change.Edit edit ->
+                MessageV1.asEdited(team, message, attached, NAMES, edit.content(), event.createdAt());
             default -> throw new IllegalStateException(event.type() + " changed " + event.change());
         };
         return new OfMessage(

@@ -16,6 +16,7 @@ import io.openinbox.message.Sent;
 import io.openinbox.person.People;
 import io.openinbox.thread.Thread;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -33,12 +34,15 @@ final class MessageEndpoints {
     private final SendMessage send;
     private final People people;
     private final Backfills backfills;
+    private final AttachmentAnswers attachments;
 
-    MessageEndpoints(Messages messages, SendMessage send, People people, Backfills backfills) {
+    MessageEndpoints(
+            Messages messages, SendMessage send, People people, Backfills backfills, AttachmentAnswers attachments) {
         this.messages = messages;
         this.send = send;
         this.people = people;
         this.backfills = backfills;
+        this.attachments = attachments;
     }
 
     Listed list(RequestV1 request) {
@@ -47,11 +51,13 @@ final class MessageEndpoints {
         Cursor after = CursorV1.read(query);
         int limit = (int) query.number("limit", 1, MOST).orElse(DEFAULT_LIMIT);
         Page<Message> page = messages.list(request.team(), thread, after, limit);
+        Map<MessageId, AttachmentV1> attached = attachments.of(request.team(), page.items());
         return new Listed(
                 request.team().text(),
                 thread.text(),
                 page.items().stream()
-                        .map(message -> MessageV1.of(request.team(), message, request.names()))
+                        .map(message ->
+                                MessageV1.of(request.team(), message, attached.get(message.id()), request.names()))
                         .toList(),
                 CursorV1.of(page.next()),
                 isSyncing(request, page.items()));

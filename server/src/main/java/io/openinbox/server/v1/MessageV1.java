@@ -32,7 +32,7 @@ record MessageV1(
         @Nullable Quoted replyData,
         @Nullable Forwarded forwardData,
         @JsonRawValue @Nullable String entities,
-        @JsonRawValue @Nullable String attachment,
+        @Nullable AttachmentV1 attachment,
         List<ReactionV1> reactions,
         boolean isEncrypted,
         boolean isEdited,
@@ -41,10 +41,16 @@ record MessageV1(
         String direction,
         String text) {
 
+    /** A message on which nothing hangs, as those of ours. */
     static MessageV1 of(TeamId team, Message message, PlatformNameV1 names) {
+        return of(team, message, null, names);
+    }
+
+    static MessageV1 of(TeamId team, Message message, @Nullable AttachmentV1 attachment, PlatformNameV1 names) {
         return of(
                 team,
                 message,
+                attachment,
                 names,
                 message.content(),
                 message.reactions(),
@@ -54,18 +60,26 @@ record MessageV1(
     }
 
     /** The message as it was when it was new, whatever happened to it since. */
-    static MessageV1 asCreated(TeamId team, Message message, PlatformNameV1 names, String content) {
-        return of(team, message, names, content, List.of(), null, null, null);
+    static MessageV1 asCreated(
+            TeamId team, Message message, @Nullable AttachmentV1 attachment, PlatformNameV1 names, String content) {
+        return of(team, message, attachment, names, content, List.of(), null, null, null);
     }
 
     /** The message as an edit left it. */
-    static MessageV1 asEdited(TeamId team, Message message, PlatformNameV1 names, String content, Instant editedAt) {
-        return of(team, message, names, content, message.reactions(), editedAt, null, null);
+    static MessageV1 asEdited(
+            TeamId team,
+            Message message,
+            @Nullable AttachmentV1 attachment,
+            PlatformNameV1 names,
+            String content,
+            Instant editedAt) {
+        return of(team, message, attachment, names, content, message.reactions(), editedAt, null, null);
     }
 
     private static MessageV1 of(
             TeamId team,
             Message message,
+            @Nullable AttachmentV1 attachment,
             PlatformNameV1 names,
             String content,
             List<Reaction> reactions,
@@ -90,7 +104,7 @@ record MessageV1(
                         ? null
                         : new Forwarded(message.forward().text()),
                 message.entities(),
-                message.attachment(),
+                attachment,
                 reactions.stream().map(ReactionV1::of).toList(),
                 message.isEncrypted(),
                 editedAt != null,

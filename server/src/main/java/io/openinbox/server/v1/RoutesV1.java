@@ -17,6 +17,7 @@ import io.openinbox.server.http.RouteTable.Match;
 import io.openinbox.server.http.RouteTable.Route;
 import io.openinbox.server.limit.ApiQuota;
 import io.openinbox.server.limit.Standing;
+import io.openinbox.server.media.MediaAddresses;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -36,18 +37,20 @@ public final class RoutesV1 implements RouterFunction<ServerResponse> {
     private final RouteTable<HandlerV1> table;
 
     /** @param xName how callers who did not choose read X: {@code x} or {@code twitter} */
-    public RoutesV1(InboxCore core, BearerTokens tokens, ApiQuota quota, String xName) {
+    public RoutesV1(InboxCore core, BearerTokens tokens, ApiQuota quota, MediaAddresses media, String xName) {
         this.tokens = tokens;
         this.quota = quota;
         this.defaultNames = new PlatformNameV1(xName);
-        this.table = new RouteTable<>(PREFIX, routes(core));
+        this.table = new RouteTable<>(PREFIX, routes(core, media));
     }
 
-    private static List<Route<HandlerV1>> routes(InboxCore core) {
+    private static List<Route<HandlerV1>> routes(InboxCore core, MediaAddresses media) {
+        var attachments = new AttachmentAnswers(core.attachments(), media);
         var team = new TeamEndpoints(core.teams(), core.members(), core.accountLinks());
         var answers = new ThreadAnswers(core.people(), core.backfills(), core.clock());
         var thread = new ThreadEndpoints(core.threads(), core.threadActions(), core.people(), answers);
-        var message = new MessageEndpoints(core.messages(), core.sendMessage(), core.people(), core.backfills());
+        var message =
+                new MessageEndpoints(core.messages(), core.sendMessage(), core.people(), core.backfills(), attachments);
         var action = new MessageActionEndpoints(
                 core.messages(), core.messageActions(), core.reactions(), core.typingSignals());
         var prospect = new ProspectEndpoints(core.people(), core.threads(), core.updateContext(), core.clock());
@@ -60,6 +63,7 @@ public final class RoutesV1 implements RouterFunction<ServerResponse> {
                         core.messages(),
                         core.people(),
                         core.accountLinks(),
+                        attachments,
                         core.clock()));
         return List.of(
                 new Route<>(GET, "/team", READ, team::team),

@@ -214,7 +214,8 @@ public final class TestServer implements BeforeAllCallback, AfterAllCallback {
                             List.of(Duration.ofSeconds(25)),
                             Duration.ofSeconds(1),
                             Duration.ofMinutes(1)),
-                    settings.x().readLimits());
+                    settings.x().readLimits(),
+                    settings.media().at(settings.dataDir()));
         }
 
         void close() {

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.openinbox.server.auth.BearerTokens;
 import io.openinbox.server.limit.ApiQuota;
 import io.openinbox.server.limit.Limits;
+import io.openinbox.server.media.MediaAddresses;
 import io.openinbox.server.support.Contract;
 import io.openinbox.server.support.Pages;
 import io.openinbox.server.support.TestServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -26,7 +28,9 @@ final class ContractTest {
     void routerIsContract() {
         var quota = new ApiQuota(
                 new Limits(1, 1, 1), true, SERVER.core().nodes(), SERVER.core().clock());
-        var routes = new RoutesV1(SERVER.core(), new BearerTokens(SERVER.core().apiTokens()), quota, "x");
+        var media = new MediaAddresses(
+                SERVER.core().mediaSignature(), SERVER.core().clock(), Duration.ofDays(1), SERVER::url);
+        var routes = new RoutesV1(SERVER.core(), new BearerTokens(SERVER.core().apiTokens()), quota, media, "x");
 
         assertThat(routes.operations()).containsExactlyInAnyOrderElementsOf(Contract.V1.operations());
     }

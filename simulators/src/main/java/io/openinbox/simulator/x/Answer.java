@@ -1,5 +1,7 @@
 package io.openinbox.simulator.x;
 
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /** An HTTP answer before the headers that every answer carries. */
@@ -7,6 +9,13 @@ record Answer(int status, String contentType, String body, Map<String, String> h
 
     Answer(int status, String contentType, String body) {
         this(status, contentType, body, Map.of());
+    }
+
+    /** Of a picture or video, every character of the body is a byte. */
+    Charset charset() {
+        return contentType.startsWith("image/") || contentType.startsWith("video/")
+                ? StandardCharsets.ISO_8859_1
+                : StandardCharsets.UTF_8;
     }
 
     static Answer json(int status, Object tree) {

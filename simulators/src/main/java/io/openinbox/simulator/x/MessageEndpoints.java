@@ -75,6 +75,13 @@ final class MessageEndpoints {
                         this::listConversation),
                 Route.of("GET", "/2/dm_events", XCall.DIRECT_MESSAGES, Access.USER, READ, this::list),
                 Route.of("GET", "/2/dm_events/{event_id}", XCall.DIRECT_MESSAGES, Access.USER, READ, this::get),
+                Route.of(
+                        "GET",
+                        "/2/dm_conversations/media/{dm_id}/{media_id}/{resource_id}",
+                        XCall.MEDIA,
+                        Access.USER,
+                        READ,
+                        this::media),
                 Route.of("DELETE", "/2/dm_events/{event_id}", XCall.DIRECT_MESSAGES, Access.USER, WRITE, this::delete));
     }
 
@@ -237,6 +244,24 @@ final class MessageEndpoints {
         return Outcome.json(200, body);
     }
 
+    /** A file of a message that the caller sees. */
+    private Outcome media(Call call) {
+        String file = call.variable("resource_id");
+        String id = call.variable("dm_id");
+        return USER_ID.matcher(id).matches()
+                ? messages.find(call.caller().userId(), Long.parseUnsignedLong(id))
+                        .flatMap(XEvent::media)
+                        .filter(media -> media.id().equals(call.variable("media_id")))
+                        .map(media -> media.answer(file))
+                        .map(Outcome::new)
+                        .orElseThrow(() -> new Refused(XRefusal.notFound("media", file)))
+                : notFoundMedia(file);
+    }
+
+    private static Outcome notFoundMedia(String file) {
+        throw new Refused(XRefusal.notFound("media", file));
+    }
+
     private Outcome delete(Call call) {
         if (!messages.hide(call.caller().userId(), eventId(call))) {
             throw notFound(call);
@@ -264,11 +289,20 @@ final class MessageEndpoints {
     }
 
     private void include(Form query, List<XEvent> events, ObjectNode body) {
-        if (!Fields.of(query, "expansions", EXPANSIONS).contains("sender_id")) {
+        Set<String> expansions = Fields.of(query, "expansions", EXPANSIONS);
+        List<ObjectNode> media = events.stream()
+                .filter(_ -> expansions.contains("attachments.media_keys"))
+                .flatMap(event -> event.media().map(hung -> MessageView.media(event, hung)).stream())
+                .toList();
+        if (!media.isEmpty()) {
+            ArrayNode all = body.withObject("includes").putArray("media");
+            media.forEach(all::add);
+        }
+        if (!expansions.contains("sender_id")) {
             return;
         }
         Set<String> fields = Fields.of(query, "user.fields", UserView.FIELDS);
-        ArrayNode users = body.putObject("includes").putArray("users");
+        ArrayNode users = body.withObject("includes").putArray("users");
         events.stream()
                 .map(XEvent::senderId)
                 .distinct()

@@ -48,6 +48,31 @@ final class MessageView {
                         .put("display_url", link.displayUrl());
             }
         }
+        event.media()
+                .filter(media -> fields.contains("attachments"))
+                .ifPresent(media ->
+                        view.putObject("attachments").putArray("media_keys").add(media.key()));
+        return view;
+    }
+
+    /** What hangs on a message, among the included objects. */
+    static ObjectNode media(XEvent event, XMedia media) {
+        ObjectNode view = Json.object()
+                .put("media_key", media.key())
+                .put("type", media.type())
+                .put("width", media.width())
+                .put("height", media.height());
+        if (media.isPlayed()) {
+            view.put("preview_image_url", media.address(event, media.pictureFile()))
+                    .put("duration_ms", media.durationMillis());
+            view.putArray("variants")
+                    .addObject()
+                    .put("bit_rate", 832_000)
+                    .put("content_type", "video/mp4")
+                    .put("url", media.address(event, media.file()));
+        } else {
+            view.put("url", media.address(event, media.file()));
+        }
         return view;
     }
 }

@@ -43,13 +43,18 @@ final class Messages {
     }
 
     XEvent accept(String senderId, String recipientId, String text, boolean byApi) {
+        return accept(senderId, recipientId, text, byApi, Optional.empty());
+    }
+
+    XEvent accept(String senderId, String recipientId, String text, boolean byApi, Optional<XMedia> media) {
         return store(
                 snowflakes.next(clock.instant()),
                 conversationOf(senderId, recipientId),
                 senderId,
                 pair(senderId, recipientId),
                 text,
-                byApi);
+                byApi,
+                media);
     }
 
     XEvent earlier(String senderId, String recipientId, String text, Instant at) {
@@ -59,7 +64,8 @@ final class Messages {
                 senderId,
                 pair(senderId, recipientId),
                 text,
-                false);
+                false,
+                Optional.empty());
     }
 
     /** A group is known by its members: the same ones meet in the same group. */
@@ -80,7 +86,7 @@ final class Messages {
 
     XEvent acceptInGroup(String senderId, String groupId, String text, boolean byApi) {
         Set<String> members = membersOf(groupId).orElseThrow();
-        return store(snowflakes.next(clock.instant()), groupId, senderId, members, text, byApi);
+        return store(snowflakes.next(clock.instant()), groupId, senderId, members, text, byApi, Optional.empty());
     }
 
     private static Set<String> pair(String one, String other) {
@@ -88,7 +94,13 @@ final class Messages {
     }
 
     private XEvent store(
-            long id, String conversationId, String senderId, Set<String> participants, String text, boolean byApi) {
+            long id,
+            String conversationId,
+            String senderId,
+            Set<String> participants,
+            String text,
+            boolean byApi,
+            Optional<XMedia> media) {
         WireText wire = rewriting ? WireText.of(text) : WireText.unchanged(text);
         XEvent event = new XEvent(
                 Long.toString(id),
@@ -99,7 +111,8 @@ final class Messages {
                 wire.text(),
                 wire.links(),
                 Snowflakes.time(id),
-                byApi);
+                byApi,
+                media);
         index(byConversation, conversationId).put(id, event);
         participants.forEach(user -> index(byUser, user).put(id, event));
         return event;

@@ -41,6 +41,8 @@ final class Payloads {
             url.putArray("indices").add(link.start()).add(link.end());
         }
 
+        event.media().ifPresent(media -> attach(event, media, data));
+
         ObjectNode payload = Json.object();
         ObjectNode entry = payload.putArray("direct_message_events").addObject();
         entry.put("type", "message_create")
@@ -59,6 +61,29 @@ final class Payloads {
         }
         payload.set("users", users(users, form));
         return payload;
+    }
+
+    private static void attach(XEvent event, XMedia media, ObjectNode data) {
+        ObjectNode attachment = data.putObject("attachment").put("type", "media");
+        ObjectNode described = attachment
+                .putObject("media")
+                .put("id_str", media.id())
+                .put("media_url_https", media.address(event, media.pictureFile()))
+                .put("type", media.type());
+        described
+                .putObject("sizes")
+                .putObject("large")
+                .put("w", media.width())
+                .put("h", media.height())
+                .put("resize", "fit");
+        if (media.isPlayed()) {
+            ObjectNode video = described.putObject("video_info").put("duration_millis", media.durationMillis());
+            video.putArray("variants")
+                    .addObject()
+                    .put("bitrate", 832_000)
+                    .put("content_type", "video/mp4")
+                    .put("url", media.address(event, media.file()));
+        }
     }
 
     static ObjectNode read(

@@ -14,6 +14,8 @@ public enum XCall {
     WEBHOOKS,
     /** Activity subscriptions. */
     SUBSCRIPTIONS,
+    /** What hangs on messages. */
+    MEDIA,
     /** Opening the stream of activity. */
     STREAM
 }

@@ -2,6 +2,7 @@ package io.openinbox.simulator.x;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A message that X holds.
@@ -13,6 +14,7 @@ import java.util.List;
  * @param wireText as X gives it back: links shortened, {@code & < >} escaped
  * @param links what became of the links in {@code wireText}
  * @param byApi whether an app sent it through the API
+ * @param media what hangs on it
  */
 public record XEvent(
         String id,
@@ -23,7 +25,8 @@ public record XEvent(
         String wireText,
         List<Link> links,
         Instant createdAt,
-        boolean byApi) {
+        boolean byApi,
+        Optional<XMedia> media) {
 
     /** A link of a text. {@code start} (inclusive) and {@code end} (exclusive) count code points of the wire text. */
     public record Link(String url, String expandedUrl, String displayUrl, int start, int end) {}

@@ -268,6 +268,11 @@ public final class XSimulator implements AutoCloseable {
         return deliver(messages.accept(from.id(), to.id(), text, false));
     }
 
+    /** Somebody sends a picture or a video, with or without a text. */
+    public XEvent write(XUser from, XUser to, String text, XMedia media) {
+        return deliver(messages.accept(from.id(), to.id(), text, false, Optional.of(media)));
+    }
+
     /** Somebody wrote in the past: in the history, never delivered. */
     public XEvent wroteEarlier(XUser from, XUser to, String text, Instant at) {
         if (at.isAfter(clock.instant())) {
