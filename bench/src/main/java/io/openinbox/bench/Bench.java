@@ -32,7 +32,7 @@ import picocli.CommandLine.Spec;
 public final class Bench implements Callable<Integer> {
 
     private static final List<Job> JOBS =
-            List.of(new IngestJob(), new ListJob(), new ReadOneJob(), new MessagesJob(), new SendJob());
+            List.of(new IngestJob(), new ListJob(), new ReadOneJob(), new MessagesJob(), new SendJob(), new V2Job());
 
     /** Also a job on the command line: how long the start takes, and the memory a minute later. */
     private static final String START = "start";
