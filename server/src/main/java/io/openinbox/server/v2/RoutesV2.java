@@ -1,5 +1,6 @@
 package io.openinbox.server.v2;
 
+import static io.openinbox.server.manner.Operation.accepted;
 import static io.openinbox.server.manner.Operation.created;
 import static io.openinbox.server.manner.Operation.either;
 import static io.openinbox.server.manner.Operation.noContent;
@@ -68,6 +69,14 @@ public final class RoutesV2 {
                 platforms,
                 messageAnswers,
                 threadAnswers);
+        var change = new MessageChangeEndpoints(
+                core.messages(),
+                core.threads(),
+                core.messageActions(),
+                core.reactions(),
+                core.typingSignals(),
+                platforms,
+                messageAnswers);
         var event = new EventEndpoints(core.events(), core.threads());
         return List.of(
                 new Route<>(GET, "/team", READ, ok(team::team)),
@@ -85,9 +94,15 @@ public final class RoutesV2 {
                 new Route<>(GET, "/threads/{threadId}", READ, ok(thread::get)),
                 new Route<>(PATCH, "/threads/{threadId}", WRITE, ok(thread::update)),
                 new Route<>(DELETE, "/threads/{threadId}", WRITE, ok(thread::delete)),
+                new Route<>(POST, "/threads/{threadId}/typing", SEND, accepted(change::typing)),
                 new Route<>(GET, "/threads/{threadId}/messages", READ, ok(message::list)),
                 new Route<>(POST, "/messages", SEND, either(send::send)),
                 new Route<>(GET, "/messages/{messageId}", READ, ok(message::get)),
+                new Route<>(PATCH, "/messages/{messageId}", SEND, ok(change::edit)),
+                new Route<>(DELETE, "/messages/{messageId}", SEND, ok(change::delete)),
+                new Route<>(GET, "/messages/{messageId}/history", READ, ok(change::history)),
+                new Route<>(POST, "/messages/{messageId}/reactions", SEND, ok(change::react)),
+                new Route<>(DELETE, "/messages/{messageId}/reactions", SEND, ok(change::unreact)),
                 new Route<>(GET, "/messages/{messageId}/attachments/{index}", READ, either(message::attachment)),
                 new Route<>(GET, "/tags", READ, ok(pipeline::listTags)),
                 new Route<>(POST, "/tags", WRITE, created(pipeline::createTag)),

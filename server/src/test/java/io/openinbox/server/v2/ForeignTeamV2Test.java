@@ -4,6 +4,7 @@ import static io.openinbox.server.support.Json.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.openinbox.server.support.Api;
+import io.openinbox.server.support.Contract;
 import io.openinbox.server.support.TestServer;
 import io.openinbox.server.support.TestTeam;
 import java.util.Map;
@@ -41,7 +42,7 @@ final class ForeignTeamV2Test {
     @TestFactory
     @DisplayName("an operation on another team's object finds nothing and changes nothing")
     Stream<DynamicTest> objects() {
-        return StoryV2.operations().stream()
+        return Contract.V2.details().stream()
                 .filter(operation -> operation.path().contains("{"))
                 .map(operation -> DynamicTest.dynamicTest(operation.id(), () -> {
                     String query = Stream.of("scope", "emoji")

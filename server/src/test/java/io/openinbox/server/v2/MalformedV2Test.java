@@ -67,7 +67,7 @@ final class MalformedV2Test {
     @DisplayName("a parameter that does not fit")
     Stream<DynamicTest> parameters() {
         List<Case> cases = new ArrayList<>();
-        for (Contract.Operation operation : StoryV2.operations()) {
+        for (Contract.Operation operation : Contract.V2.details()) {
             for (JsonNode parameter : operation.parameters()) {
                 String name = text(parameter, "name");
                 JsonNode schema = Contract.V2.resolved(parameter.path("schema"));
@@ -114,7 +114,7 @@ final class MalformedV2Test {
     @DisplayName("a body that does not fit")
     Stream<DynamicTest> bodies() {
         List<Case> cases = new ArrayList<>();
-        for (Contract.Operation operation : StoryV2.operations()) {
+        for (Contract.Operation operation : Contract.V2.details()) {
             String body = story.body(operation.id());
             if (body == null) {
                 continue;

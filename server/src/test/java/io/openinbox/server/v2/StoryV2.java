@@ -3,14 +3,11 @@ package io.openinbox.server.v2;
 import static io.openinbox.server.support.Json.text;
 
 import io.openinbox.server.support.Api;
-import io.openinbox.server.support.Contract;
 import io.openinbox.server.support.TestTeam;
 import io.openinbox.server.support.TestTeam.TestAccount;
 import io.openinbox.simulator.x.XUser;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
 /** A team in which something of every kind exists, and a request to each operation that fits it. */
@@ -24,20 +21,6 @@ record StoryV2(
         String tagId,
         String statusId,
         String memberId) {
-
-    private static final Set<String> LATER = Set.of(
-            "threads.typing",
-            "messages.edit",
-            "messages.unsend",
-            "messages.history",
-            "messages.react",
-            "messages.unreact");
-
-    static List<Contract.Operation> operations() {
-        return Contract.V2.details().stream()
-                .filter(operation -> !LATER.contains(operation.id()))
-                .toList();
-    }
 
     static StoryV2 tell(TestTeam team) {
         Api api = team.api().v2();
