@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
 /** Everything a message ever said, the original first, and its deletion. */
 record HistoryV1(List<Version> versions, @Nullable Deletion deletion) {
 
-    static HistoryV1 of(TeamId team, MessageHistory history, PlatformNameV1 names) {
+    static HistoryV1 of(TeamId team, MessageHistory history, @Nullable AttachmentV1 attachment, PlatformNameV1 names) {
         return new HistoryV1(
                 history.versions().stream()
-                        .map(version -> Version.of(team, history.message(), version, names))
+                        .map(version -> Version.of(team, history.message(), version, attachment, names))
                         .toList(),
                 history.deletion().map(Deletion::of).orElse(null));
     }
@@ -42,11 +42,16 @@ record HistoryV1(List<Version> versions, @Nullable Deletion deletion) {
             boolean isEncrypted,
             @Nullable Object expandedData,
             @JsonRawValue @Nullable String entities,
-            @JsonRawValue @Nullable String attachment,
+            @Nullable AttachmentV1 attachment,
             List<ReactionV1> reactions) {
 
-        static Version of(TeamId team, Message message, MessageHistory.Version version, PlatformNameV1 names) {
-            MessageV1 now = MessageV1.of(team, message, names);
+        static Version of(
+                TeamId team,
+                Message message,
+                MessageHistory.Version version,
+                @Nullable AttachmentV1 attachment,
+                PlatformNameV1 names) {
+            MessageV1 now = MessageV1.of(team, message, attachment, names);
             return new Version(
                     now.id(),
                     now.platformId(),

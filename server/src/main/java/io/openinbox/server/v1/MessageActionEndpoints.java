@@ -9,6 +9,7 @@ import io.openinbox.message.Messages;
 import io.openinbox.message.Reactions;
 import io.openinbox.message.TypingSignals;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -19,8 +20,15 @@ final class MessageActionEndpoints {
     private final MessageActions actions;
     private final Reactions reactions;
     private final TypingSignals typing;
+    private final AttachmentAnswers attachments;
 
-    MessageActionEndpoints(Messages messages, MessageActions actions, Reactions reactions, TypingSignals typing) {
+    MessageActionEndpoints(
+            Messages messages,
+            MessageActions actions,
+            Reactions reactions,
+            TypingSignals typing,
+            AttachmentAnswers attachments) {
+        this.attachments = attachments;
         this.messages = messages;
         this.actions = actions;
         this.reactions = reactions;
@@ -47,9 +55,11 @@ final class MessageActionEndpoints {
     }
 
     HistoryV1 history(RequestV1 request) {
+        Message message = message(request);
         return HistoryV1.of(
                 request.team(),
-                messages.history(request.team(), message(request).id()),
+                messages.history(request.team(), message.id()),
+                attachments.of(request.team(), List.of(message)).get(message.id()),
                 request.names());
     }
 

@@ -52,7 +52,7 @@ public final class RoutesV1 implements RouterFunction<ServerResponse> {
         var message =
                 new MessageEndpoints(core.messages(), core.sendMessage(), core.people(), core.backfills(), attachments);
         var action = new MessageActionEndpoints(
-                core.messages(), core.messageActions(), core.reactions(), core.typingSignals());
+                core.messages(), core.messageActions(), core.reactions(), core.typingSignals(), attachments);
         var prospect = new ProspectEndpoints(core.people(), core.threads(), core.updateContext(), core.clock());
         var pipeline = new PipelineEndpoints(core.tags(), core.statuses(), core.deleteLabels());
         var event = new EventEndpoints(
