@@ -48,7 +48,16 @@ public record Messaging(
         var typing = new TypingSignals(database, clock, connectors, accountLinks, people, threads, events);
         var receiveChanges = new ReceiveChanges(database, clock, accountLinks, changes);
         var ingest = new IngestMessages(
-                database, clock, accountLinks, rawDeliveries, echoes, events, receiveChanges, typing, attachments);
+                database,
+                clock,
+                connectors.activity(),
+                accountLinks,
+                rawDeliveries,
+                echoes,
+                events,
+                receiveChanges,
+                typing,
+                attachments);
         return new Messaging(
                 messages,
                 ingest,

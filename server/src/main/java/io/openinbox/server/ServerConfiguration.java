@@ -24,6 +24,8 @@ import io.openinbox.server.manage.RoutesManage;
 import io.openinbox.server.manner.SessionRoute;
 import io.openinbox.server.media.MediaAddresses;
 import io.openinbox.server.media.MediaRoutes;
+import io.openinbox.server.metrics.Figures;
+import io.openinbox.server.metrics.PrometheusEndpoint;
 import io.openinbox.server.ui.WebInbox;
 import io.openinbox.server.v1.RoutesV1;
 import io.openinbox.server.v2.RoutesV2;
@@ -175,6 +177,16 @@ class ServerConfiguration {
             connector.setEncodedSolidusHandling(EncodedSolidusHandling.PASS_THROUGH.getValue());
             connector.setEncodedReverseSolidusHandling(EncodedSolidusHandling.PASS_THROUGH.getValue());
         };
+    }
+
+    @Bean
+    Figures figures(InboxCore core, DataSource dataSource) {
+        return new Figures(core, dataSource);
+    }
+
+    @Bean
+    PrometheusEndpoint prometheusEndpoint(Figures figures) {
+        return new PrometheusEndpoint(figures);
     }
 
     @Bean
