@@ -125,7 +125,7 @@ class ServerConfiguration {
         return new ContractFiles(RoutesV1.PREFIX, "openapi/v1.yaml")
                 .andOther(new RoutesV1(core, tokens, quota, media, settings.v1XName()))
                 .andOther(new ContractFiles(RoutesV2.PREFIX, "openapi/v2.yaml"))
-                .andOther(RoutesV2.of(core, callers, quota))
+                .andOther(RoutesV2.of(core, callers, quota, media))
                 .andOther(new ContractFiles(RoutesManage.PREFIX, "openapi/manage.yaml"))
                 .andOther(RoutesManage.of(core, callers, quota))
                 .andOther(new SessionRoute(sessions))
