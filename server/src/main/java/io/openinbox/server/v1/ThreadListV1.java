@@ -74,12 +74,15 @@ final class ThreadListV1 {
     }
 
     private static View view(InputV1 query) {
-        List<String> given = VIEW_NAMES.stream()
+        List<String> names =
+                VIEW_NAMES.stream().filter(name -> query.text(name).isPresent()).toList();
+        List<String> given = names.stream()
                 .flatMap(name -> query.text(name).stream())
                 .distinct()
                 .toList();
         if (given.size() > 1) {
-            throw InputV1.invalid("inbox: was given twice, as " + String.join(" and ", given) + "; send one.");
+            throw InputV1.invalid(
+                    String.join(", ", names) + ": say " + String.join(" and ", given) + " for one view; send one.");
         }
         if (given.isEmpty()) {
             return View.DEFAULT;
@@ -90,7 +93,9 @@ final class ThreadListV1 {
             case "requests" -> View.REQUESTS;
             case "archived" -> View.ARCHIVED;
             case "all" -> View.ALL;
-            default -> throw InputV1.invalid("inbox: must be default, no-reply, requests, archived or all.");
+            default ->
+                throw InputV1.invalid(
+                        names.getFirst() + ": must be default, no-reply, requests, archived or all.");
         };
     }
 

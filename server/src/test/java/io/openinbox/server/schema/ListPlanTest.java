@@ -329,7 +329,7 @@ final class ListPlanTest {
     /** One scan, by the index alone, that a limit stops after a page, so many times. */
     private static void assertRange(Plan plan, String table, String index, String cursor, int ranges) {
         assertThat(plan.ofType("Seq Scan")).as("sequential scans in %s", plan).isEmpty();
-        assertThat(plan.scansOf(table))
+        assertThat(plan.scansOf(table).stream().filter(scan -> !isLookUp(scan)))
                 .as("scans of %s in %s", table, plan)
                 .singleElement()
                 .satisfies(scan -> {
@@ -343,6 +343,11 @@ final class ListPlanTest {
                             .as("what limits stop in %s", plan)
                             .contains(scan);
                 });
+    }
+
+    /** One row of a quoted message, by what the platform calls it. */
+    private static boolean isLookUp(Plan scan) {
+        return scan.text("Index Name").equals("message_platform_id") && scan.rowsOfARun() <= 1 && scan.runs() <= ROWS;
     }
 
     /** Behind the last row of the page before. */
