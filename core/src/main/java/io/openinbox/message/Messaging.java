@@ -66,7 +66,7 @@ public record Messaging(
                 new ResolveSends(database, clock, connectors, accountLinks, times, results, echoes),
                 new FetchHistory(
                         clock, connectors, accountLinks, backfills, budget, ingest, new MessageStore(database)),
-                new MessageActions(connectors, accountLinks, people, messages, changes, perform),
+                new MessageActions(connectors, people, messages, changes, perform),
                 new Reactions(people, messages, changes, perform),
                 typing,
                 new ThreadActions(connectors, accountLinks, people, threads),
