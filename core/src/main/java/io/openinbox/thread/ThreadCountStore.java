@@ -18,7 +18,7 @@ final class ThreadCountStore {
                         + String.join(
                                 ", ",
                                 upTo(most, "folder = 'inbox'", "inbox"),
-                                upTo(most, "folder = 'inbox' and last_direction = 'inbound'", "no_reply"),
+                                upTo(most, "folder = 'inbox' and activity_direction = 'inbound'", "no_reply"),
                                 upTo(most, "folder = 'requests'", "requests"),
                                 upTo(most, "folder = 'inbox' and assignee_id = :member", "mine"),
                                 upTo(most, "folder = 'inbox' and assignee_id is null", "unassigned")))

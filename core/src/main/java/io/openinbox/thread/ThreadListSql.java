@@ -12,8 +12,7 @@ import java.util.UUID;
 /**
  * The statement behind a list of threads. A plain view is one range of one index, in the order of the result; a choice of
  * account links, or all folders at once, merges one such range for each, and reads no more than a page from any. A filter
- * walks along the view's range until the page is full or {@link #WALK} entries were read, whatever they held; a choice of
- * account links is then part of the filter, as a merge would walk that far in every range.
+ * walks along such a range until the page is full or {@link #WALK} entries were read, whatever they held.
  *
  * <p>The limit stands in the text: of a parameter the planner knows nothing, expects a tenth of the table, and joins what
  * should be twenty look-ups by reading every message (0.1 ms becomes 98 ms at 200k threads).
@@ -23,6 +22,8 @@ final class ThreadListSql {
     /** How far a filter walks in one request. */
     static final int WALK = 10_000;
 
+    private static final String WAITING = "folder = 'inbox' and activity_direction = 'inbound'";
+
     private static final UUID LOWEST = new UUID(0, 0);
     private static final UUID HIGHEST = new UUID(-1, -1);
 
@@ -30,19 +31,20 @@ final class ThreadListSql {
     private final ThreadQuery query;
     private final ThreadFilterSql filter;
     private final int page;
+    private final int rows;
 
     ThreadListSql(TeamId team, ThreadQuery query, int page) {
         this.team = team;
         this.query = query;
         this.filter = new ThreadFilterSql(query.filter());
         this.page = page;
+        this.rows = filter.isEmpty() ? page : WALK;
     }
 
     String sql() {
         return filter.isEmpty()
-                ? view()
-                : "select * from (%s) w where %s %s limit %d"
-                        .formatted(walk(), filter.sql() + ofAccounts(), order("w"), page);
+                ? range()
+                : "select * from (%s) w where %s %s limit %d".formatted(range(), filter.sql(), order("w"), page);
     }
 
     /** Whether the list may end before the view does, because the walk did. */
@@ -55,12 +57,22 @@ final class ThreadListSql {
         return """
                 select sort_at, id from (select w.sort_at, w.id, row_number() over (%s) as place from (%s) w) walked
                 where place = %d
-                """.formatted(order("w"), walk(), WALK);
+                """.formatted(order("w"), range(), WALK);
     }
 
-    private String view() {
+    private String range() {
         if (query.filter().contactIds() != null) {
-            return ofContacts(page);
+            return range("contact_id = any(:contacts) and deleted_at is null and folder = any(:folders)"
+                    + (query.view() == View.WAITING
+                            ? " and activity_direction = 'inbound'"
+                            : " and last_direction = any(:directions)")
+                    + (query.accountLinkIds() == null ? "" : " and account_link_id = any(:links)"));
+        }
+        if (query.accountLinkIds() != null && query.view() == View.WAITING) {
+            return """
+                    select one.* from unnest(:links::uuid[]) link cross join lateral (%s) one
+                    %s limit %d
+                    """.formatted(range("account_link_id = link and " + WAITING), order("one"), rows);
         }
         if (query.accountLinkIds() != null) {
             return """
@@ -69,39 +81,19 @@ final class ThreadListSql {
                     cross join lateral (%s) one
                     %s limit %d
                     """.formatted(
-                    range("account_link_id = link and folder = folder_name and last_direction = direction", page),
-                    order("one"),
-                    page);
+                            range("account_link_id = link and folder = folder_name and last_direction = direction"),
+                            order("one"),
+                            rows);
         }
-        return folder(page);
-    }
-
-    private String walk() {
-        return query.filter().contactIds() == null ? folder(WALK) : ofContacts(WALK);
-    }
-
-    private String ofAccounts() {
-        return query.accountLinkIds() == null ? "" : " and w.account_link_id = any(:links)";
-    }
-
-    private String ofContacts(int rows) {
-        return range(
-                "contact_id = any(:contacts) and deleted_at is null and folder = any(:folders)"
-                        + " and last_direction = any(:directions)"
-                        + (query.accountLinkIds() == null ? "" : " and account_link_id = any(:links)"),
-                rows);
-    }
-
-    private String folder(int rows) {
         return switch (query.view()) {
-            case NO_REPLY -> range("folder = 'inbox' and last_direction = 'outbound'", rows);
-            case WAITING -> range("folder = 'inbox' and last_direction = 'inbound'", rows);
-            case DEFAULT -> range("folder = 'inbox'", rows);
-            case REQUESTS -> range("folder = 'requests'", rows);
-            case ARCHIVED -> range("folder = 'archived'", rows);
+            case NO_REPLY -> range("folder = 'inbox' and last_direction = 'outbound'");
+            case WAITING -> range(WAITING);
+            case DEFAULT -> range("folder = 'inbox'");
+            case REQUESTS -> range("folder = 'requests'");
+            case ARCHIVED -> range("folder = 'archived'");
             case ALL -> """
                     select one.* from unnest(:folders::text[]) folder_name cross join lateral (%s) one %s limit %d
-                    """.formatted(range("folder = folder_name", rows), order("one"), rows);
+                    """.formatted(range("folder = folder_name"), order("one"), rows);
         };
     }
 
@@ -131,7 +123,7 @@ final class ThreadListSql {
         return params;
     }
 
-    private String range(String condition, int rows) {
+    private String range(String condition) {
         return """
                 select * from thread
                 where team_id = :team and %s and (sort_at, id) %s (:at::timestamptz, :id)
@@ -156,8 +148,7 @@ final class ThreadListSql {
     private List<String> directions() {
         return switch (query.view()) {
             case NO_REPLY -> List.of("outbound");
-            case WAITING -> List.of("inbound");
-            case DEFAULT, REQUESTS, ARCHIVED, ALL -> List.of("none", "inbound", "outbound");
+            case DEFAULT, WAITING, REQUESTS, ARCHIVED, ALL -> List.of("none", "inbound", "outbound");
         };
     }
 }

@@ -6,7 +6,7 @@ public enum View {
     DEFAULT,
     /** The part of {@link #DEFAULT} whose last message is ours: nobody has answered it yet. */
     NO_REPLY,
-    /** The part of {@link #DEFAULT} in which the other side has the last word: it waits for us. */
+    /** The part of {@link #DEFAULT} in which the other side has the last word, or has reacted since: it waits for us. */
     WAITING,
     /** Begun by the other side and not answered. */
     REQUESTS,

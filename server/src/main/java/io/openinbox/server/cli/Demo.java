@@ -1,5 +1,6 @@
 package io.openinbox.server.cli;
 
+import io.openinbox.connector.sandbox.SandboxConnector;
 import io.openinbox.connector.x.XCredentials;
 import io.openinbox.kernel.TeamId;
 import io.openinbox.platform.Platform;
@@ -7,7 +8,9 @@ import io.openinbox.server.config.InboxCore;
 import io.openinbox.server.config.InboxSettings;
 import io.openinbox.server.config.SettingsLoader;
 import io.openinbox.server.embedded.FileTrees;
+import io.openinbox.simulator.demo.SandboxStory;
 import io.openinbox.simulator.demo.Story;
+import io.openinbox.simulator.sandbox.SandboxSimulator;
 import io.openinbox.simulator.x.XSettings;
 import io.openinbox.simulator.x.XSimulator;
 import io.openinbox.simulator.x.XTokens;
@@ -25,7 +28,7 @@ import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.MutablePropertySources;
 import org.springframework.core.env.StandardEnvironment;
 
-/** A server with an owner, a member and a linked account, on a simulated X with people, all in this process. */
+/** A server with an owner, a member and two linked accounts, on a simulated X and a sandbox with people, all in this process. */
 final class Demo {
 
     private static final String SLUG = "clay-and-kettle";
@@ -60,17 +63,24 @@ final class Demo {
         var story = Story.prepare(x);
         closings.push(story::close);
 
-        var installation = Installation.serving(settings(x));
+        SandboxSimulator sandbox = SandboxSimulator.start();
+        closings.push(sandbox::close);
+        var sandboxStory = SandboxStory.prepare(sandbox);
+        closings.push(sandboxStory::close);
+
+        var installation = Installation.serving(settings(x, sandbox));
         var serving = ServingInstallation.start(installation);
         closings.push(serving::close);
         url = URI.create("http://localhost:" + serving.port());
 
-        furnish(installation.core(), story.tokens());
+        furnish(installation.core(), story.tokens(), sandboxStory.token());
         x.deliverTo(URI.create("http://127.0.0.1:" + serving.port() + "/hooks/x"));
+        sandbox.deliverTo(URI.create("http://127.0.0.1:" + serving.port() + "/hooks/sandbox"));
         story.begin();
+        sandboxStory.begin();
     }
 
-    private void furnish(InboxCore core, XTokens tokens) {
+    private void furnish(InboxCore core, XTokens tokens, String sandboxToken) {
         FirstTeam first = core.teams().createFirst(SLUG, TEAM, OWNER).orElseThrow();
         TeamId team = first.team().id();
         core.members().add(team, COLLEAGUE, Role.USER);
@@ -80,29 +90,32 @@ final class Demo {
                         Platform.X,
                         XCredentials.of(tokens.accessToken(), tokens.refreshToken())
                                 .text());
+        core.accountLinks().link(team, SandboxConnector.PLATFORM, sandboxToken);
         token = core.apiTokens().create(team, first.owner().userId(), "Demo", EnumSet.allOf(Scope.class), null);
         signInLink = SignInLinkCommand.link(url, core.signInLinks().create(OWNER));
     }
 
     /** Nothing of this process's environment: whatever is set there is meant for a real installation. */
-    private InboxSettings settings(XSimulator x) {
+    private InboxSettings settings(XSimulator x, SandboxSimulator sandbox) {
         var environment = new StandardEnvironment() {
             @Override
             protected void customizePropertySources(MutablePropertySources sources) {
                 // None of the usual ones.
             }
         };
-        Map<String, Object> values = Map.of(
-                "inbox.port", port,
-                "inbox.management-port", 0,
-                "inbox.data-dir", directory.toString(),
-                "inbox.owner-email", OWNER,
-                "inbox.x.api-url", x.baseUrl().toString(),
-                "inbox.x.authorize-url", x.authorizeUrl().toString(),
-                "inbox.x.client-id", x.clientId(),
-                "inbox.x.client-secret", x.clientSecret(),
-                "inbox.x.consumer-secret", x.consumerSecret(),
-                "inbox.x.bearer-token", x.bearerToken());
+        Map<String, Object> values = Map.ofEntries(
+                Map.entry("inbox.port", port),
+                Map.entry("inbox.management-port", 0),
+                Map.entry("inbox.data-dir", directory.toString()),
+                Map.entry("inbox.owner-email", OWNER),
+                Map.entry("inbox.x.api-url", x.baseUrl().toString()),
+                Map.entry("inbox.x.authorize-url", x.authorizeUrl().toString()),
+                Map.entry("inbox.x.client-id", x.clientId()),
+                Map.entry("inbox.x.client-secret", x.clientSecret()),
+                Map.entry("inbox.x.consumer-secret", x.consumerSecret()),
+                Map.entry("inbox.x.bearer-token", x.bearerToken()),
+                Map.entry("inbox.sandbox.api-url", sandbox.baseUrl().toString()),
+                Map.entry("inbox.sandbox.secret", sandbox.secret()));
         environment.getPropertySources().addFirst(new MapPropertySource("demo", values));
         return SettingsLoader.load(environment);
     }

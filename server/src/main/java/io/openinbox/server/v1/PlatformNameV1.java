@@ -18,7 +18,8 @@ import tools.jackson.databind.node.StringNode;
  */
 record PlatformNameV1(String x) {
 
-    private static final Set<String> X_NAMES = Set.of("x", "twitter");
+    /** The contract's: both spellings of X, and the platform of tests and demonstrations. */
+    private static final Set<String> KNOWN = Set.of("x", "twitter", "sandbox");
 
     /** Where the data of an event has an object with a platform. */
     private static final List<JsonPointer> HOLDERS = Stream.of(
@@ -47,7 +48,7 @@ record PlatformNameV1(String x) {
 
     /** Refuses a platform this server has no word for; both spellings of X are fine from everybody. */
     static void requireKnown(@Nullable String name, String path) {
-        if (name != null && !X_NAMES.contains(name)) {
+        if (name != null && !KNOWN.contains(name)) {
             throw InputV1.invalid(path + ": no such platform; use x.");
         }
     }

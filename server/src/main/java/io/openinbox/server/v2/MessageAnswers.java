@@ -30,14 +30,14 @@ final class MessageAnswers {
     private final Threads threads;
     private final ApiTokens tokens;
     private final ThreadAnswers threadAnswers;
-    private final AttachmentAnswers attachments;
+    private final Attachments attachments;
 
     MessageAnswers(
             Messages messages,
             Threads threads,
             ApiTokens tokens,
             ThreadAnswers threadAnswers,
-            AttachmentAnswers attachments) {
+            Attachments attachments) {
         this.messages = messages;
         this.threads = threads;
         this.tokens = tokens;

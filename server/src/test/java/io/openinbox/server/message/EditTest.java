@@ -137,6 +137,20 @@ final class EditTest {
         assertThat(chat.calls("PATCH", id)).isZero();
     }
 
+    @Test
+    @DisplayName("an account that is signed out cannot edit until it is linked again")
+    void signedOut() {
+        var chat = new Chat(SERVER);
+        String id = chat.send("hello");
+        var link = chat.account().link().id();
+        SERVER.core().accountLinks().disconnected(chat.team().team().id(), link, "a test");
+
+        chat.edit(id, "changed").refused(409, "CONFLICT");
+
+        assertThat(chat.calls("PATCH", id)).isZero();
+        assertThat(chat.history(id).path("versions")).hasSize(1);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "DOWN, 502, PLATFORM_ERROR",

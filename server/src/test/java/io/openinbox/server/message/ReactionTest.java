@@ -8,6 +8,7 @@ import io.openinbox.server.support.Await;
 import io.openinbox.server.support.TestServer;
 import io.openinbox.simulator.sandbox.SandboxFault;
 import io.openinbox.simulator.sandbox.SandboxMessage;
+import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -132,6 +133,43 @@ final class ReactionTest {
         assertThat(chat.message(id).path("reactions")).isEmpty();
         assertThat(chat.events("message.reactionAdded")).hasSize(2);
         assertThat(chat.events("message.reactionRemoved")).hasSize(2);
+    }
+
+    @Test
+    @DisplayName("v2's noReply follows the latest activity, reactions included; v1's no-reply the last message")
+    void folders() {
+        var chat = new Chat(SERVER);
+        chat.send("hello");
+        String question = chat.receive("really?");
+        assertThat(waiting(chat)).containsExactly(chat.thread());
+
+        chat.react(question, "👍").ok();
+        assertThat(waiting(chat)).isEmpty();
+        assertThat(chat.api().get("/threads?inbox=no-reply").ok().path("threads"))
+                .isEmpty();
+        chat.unreact(question, "👍").ok();
+        assertThat(waiting(chat)).containsExactly(chat.thread());
+
+        String answer = chat.send("yes");
+        assertThat(waiting(chat)).isEmpty();
+        chat.sandbox().react(chat.person(), chat.onPlatform(answer), "👀");
+        assertThat(waiting(chat)).containsExactly(chat.thread());
+        assertThat(chat.api().get("/threads?inbox=no-reply").ok().path("threads"))
+                .hasSize(1);
+    }
+
+    private static List<String> waiting(Chat chat) {
+        String filter = "/threads?folder=noReply";
+        List<String> ofAll = texts(chat.api().v2().get(filter).ok().path("data"), "id");
+        List<String> ofAccount = texts(
+                chat.api()
+                        .v2()
+                        .get(filter + "&accountLinkId=" + chat.account().id())
+                        .ok()
+                        .path("data"),
+                "id");
+        assertThat(ofAccount).isEqualTo(ofAll);
+        return ofAll;
     }
 
     @Test

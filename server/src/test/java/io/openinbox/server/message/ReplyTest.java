@@ -4,9 +4,12 @@ import static io.openinbox.server.support.Json.text;
 import static io.openinbox.server.support.Json.texts;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.openinbox.kernel.MessageId;
+import io.openinbox.message.Message;
 import io.openinbox.server.support.Api.Answer;
 import io.openinbox.server.support.TestServer;
 import io.openinbox.simulator.sandbox.SandboxMessage;
+import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -88,6 +91,24 @@ final class ReplyTest {
 
         assertThat(text(chat.message(chat.idOf(second)).path("replyData"), "messageId"))
                 .isEqualTo(chat.idOf(first));
+    }
+
+    @Test
+    @DisplayName("what is sent is remembered with the token it was sent by, and the other side's with nobody")
+    void sentBy() {
+        var chat = new Chat(SERVER);
+        MessageId ours = MessageId.parse(chat.send("hello")).orElseThrow();
+        MessageId theirs = MessageId.parse(chat.receive("hello")).orElseThrow();
+
+        var messages = SERVER.core().messages().getAll(chat.team().team().id(), List.of(ours, theirs));
+
+        assertThat(messages.get(ours).sentBy()).satisfies(actor -> {
+            assertThat(actor.userId()).isEqualTo(chat.team().owner().userId());
+            assertThat(actor.origin()).isEqualTo(Message.Origin.API);
+            assertThat(actor.tokenId()).isNotNull();
+            assertThat(actor.memberId()).isNull();
+        });
+        assertThat(messages.get(theirs).sentBy()).isNull();
     }
 
     @Test

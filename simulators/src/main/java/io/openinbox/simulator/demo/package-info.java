@@ -1,6 +1,7 @@
 /**
- * Twelve made-up people and a shop, living on the simulated platform so that an inbox has somebody in it. May use {@code
- * simulator.x}. What they say stands in {@code people.json}.
+ * Made-up people and a shop, living on the simulated platforms so that an inbox has somebody in it: twelve on X, whose words
+ * stand in {@code people.json}, and two on the sandbox, who react, quote and edit. May use {@code simulator.x} and {@code
+ * simulator.sandbox}.
  */
 @NullMarked
 package io.openinbox.simulator.demo;
