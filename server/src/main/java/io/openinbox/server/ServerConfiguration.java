@@ -143,7 +143,8 @@ class ServerConfiguration {
     private static ApiExplorer explorer() {
         return new ApiExplorer(List.of(
                 new ApiExplorer.Contract("v1", "API v1", RoutesV1.PREFIX),
-                new ApiExplorer.Contract("v2", "API v2", RoutesV2.PREFIX)));
+                new ApiExplorer.Contract("v2", "API v2", RoutesV2.PREFIX),
+                new ApiExplorer.Contract("manage", "Management", RoutesManage.PREFIX)));
     }
 
     @Bean

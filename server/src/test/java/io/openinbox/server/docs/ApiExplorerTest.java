@@ -27,6 +27,7 @@ final class ApiExplorerTest {
             /docs/   | /api/v1/openapi.json
             /docs/v1 | /api/v1/openapi.json
             /docs/v2 | /api/v2/openapi.json
+            /docs/manage | /api/manage/openapi.json
             """)
     void a_page_shows_a_contract_that_is_served(String page, String contract) {
         assertThat(get(page).body()).contains("data-contract=\"" + contract + "\"");
