@@ -56,4 +56,9 @@ public final class Events {
     public LogBounds bounds(TeamId team) {
         return bounds.find(team);
     }
+
+    /** The most events any follower on this node has still to read: how far what people see lags behind what happened. */
+    public long mostUnread() {
+        return tail.mostUnread(bounds.lastSeqs(tail.followed()));
+    }
 }

@@ -70,6 +70,15 @@ public final class Tail {
                 .forEach(Follower::wake));
     }
 
+    /** The most any follower has still to read, where the logs have come to these ends. */
+    long mostUnread(Map<TeamId, Long> lastSeqs) {
+        return lastSeqs.entrySet().stream()
+                .flatMapToLong(end -> followers.getOrDefault(end.getKey(), Set.of()).stream()
+                        .mapToLong(follower -> end.getValue() - follower.seq()))
+                .max()
+                .orElse(0);
+    }
+
     Set<TeamId> followed() {
         return Set.copyOf(followers.keySet());
     }

@@ -12,6 +12,8 @@ import io.openinbox.kernel.TeamId;
 import io.openinbox.media.Attachments;
 import io.openinbox.platform.Inbound;
 import io.openinbox.platform.Platform;
+import io.openinbox.platform.PlatformActivity;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,6 +37,7 @@ public final class IngestMessages {
 
     private final Database database;
     private final InboxClock clock;
+    private final PlatformActivity activity;
     private final AccountLinks accountLinks;
     private final RawDeliveries rawDeliveries;
     private final Echoes echoes;
@@ -47,6 +50,7 @@ public final class IngestMessages {
     IngestMessages(
             Database database,
             InboxClock clock,
+            PlatformActivity activity,
             AccountLinks accountLinks,
             RawDeliveries rawDeliveries,
             Echoes echoes,
@@ -56,6 +60,7 @@ public final class IngestMessages {
             Attachments attachments) {
         this.database = database;
         this.clock = clock;
+        this.activity = activity;
         this.accountLinks = accountLinks;
         this.rawDeliveries = rawDeliveries;
         this.echoes = echoes;
@@ -72,6 +77,7 @@ public final class IngestMessages {
      * @throws InboxException {@code OVERLOADED} when too much is waiting: the platform should deliver again
      */
     public void receive(Platform platform, List<Inbound> delivered) {
+        long start = System.nanoTime();
         Map<TeamId, List<IncomingMessage>> messages = new LinkedHashMap<>();
         List<Runnable> happened = new ArrayList<>();
         for (Inbound inbound : delivered) {
@@ -82,6 +88,7 @@ public final class IngestMessages {
         messages.forEach(this::submit);
         // After the messages of the same delivery, which they may be about.
         happened.forEach(Runnable::run);
+        activity.received(platform, delivered.size(), Duration.ofNanos(System.nanoTime() - start));
     }
 
     /** As {@link #receive(Platform, List)}, for one team alone: what was read with its account. */

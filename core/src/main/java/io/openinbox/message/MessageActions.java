@@ -1,6 +1,5 @@
 package io.openinbox.message;
 
-import io.openinbox.account.AccountLinks;
 import io.openinbox.kernel.ErrorCode;
 import io.openinbox.kernel.InboxException;
 import io.openinbox.kernel.MessageId;
@@ -18,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 public final class MessageActions {
 
     private final Connectors connectors;
-    private final AccountLinks accountLinks;
     private final People people;
     private final Messages messages;
     private final MessageChanges changes;
@@ -26,13 +24,11 @@ public final class MessageActions {
 
     MessageActions(
             Connectors connectors,
-            AccountLinks accountLinks,
             People people,
             Messages messages,
             MessageChanges changes,
             PerformAction perform) {
         this.connectors = connectors;
-        this.accountLinks = accountLinks;
         this.people = people;
         this.messages = messages;
         this.changes = changes;

@@ -48,7 +48,16 @@ public record Messaging(
         var typing = new TypingSignals(database, clock, connectors, accountLinks, people, threads, events);
         var receiveChanges = new ReceiveChanges(database, clock, accountLinks, changes);
         var ingest = new IngestMessages(
-                database, clock, accountLinks, rawDeliveries, echoes, events, receiveChanges, typing, attachments);
+                database,
+                clock,
+                connectors.activity(),
+                accountLinks,
+                rawDeliveries,
+                echoes,
+                events,
+                receiveChanges,
+                typing,
+                attachments);
         return new Messaging(
                 messages,
                 ingest,
@@ -57,7 +66,7 @@ public record Messaging(
                 new ResolveSends(database, clock, connectors, accountLinks, times, results, echoes),
                 new FetchHistory(
                         clock, connectors, accountLinks, backfills, budget, ingest, new MessageStore(database)),
-                new MessageActions(connectors, accountLinks, people, messages, changes, perform),
+                new MessageActions(connectors, people, messages, changes, perform),
                 new Reactions(people, messages, changes, perform),
                 typing,
                 new ThreadActions(connectors, accountLinks, people, threads),

@@ -153,7 +153,9 @@ public final class SendMessage {
                 recipient,
                 draft.content(),
                 quoted == null ? null : messages.get(team, quoted).platformId());
+        long start = System.nanoTime();
         SendOutcome outcome = call(connector, access, outbound, id);
+        connectors.activity().sent(link.platform(), outcome, Duration.ofNanos(System.nanoTime() - start));
         return conclude(team, new Conversation(link.id(), recipient), id, outcome, deadline);
     }
 

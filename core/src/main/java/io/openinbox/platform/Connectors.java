@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 public final class Connectors {
 
     private final Map<Platform, Connector> byPlatform;
+    private final PlatformActivity activity = new PlatformActivity();
 
     public Connectors(Collection<? extends Connector> connectors) {
         byPlatform =
@@ -24,6 +25,11 @@ public final class Connectors {
 
     public Optional<Connector> find(Platform platform) {
         return Optional.ofNullable(byPlatform.get(platform));
+    }
+
+    /** Where what passes between them and us is told. */
+    public PlatformActivity activity() {
+        return activity;
     }
 
     /** @throws InboxException {@code PLATFORM_NOT_SUPPORTED} when the operator has not set the platform up */

@@ -12,7 +12,8 @@ import java.util.UUID;
 /**
  * The statement behind a list of threads. A plain view is one range of one index, in the order of the result; a choice of
  * account links, or all folders at once, merges one such range for each, and reads no more than a page from any. A filter
- * walks along such a range until the page is full or {@link #WALK} entries were read, whatever they held.
+ * walks along the view's range until the page is full or {@link #WALK} entries were read, whatever they held; a choice of
+ * account links is then part of the filter, as a merge would walk that far in every range.
  *
  * <p>The limit stands in the text: of a parameter the planner knows nothing, expects a tenth of the table, and joins what
  * should be twenty look-ups by reading every message (0.1 ms becomes 98 ms at 200k threads).
@@ -31,20 +32,19 @@ final class ThreadListSql {
     private final ThreadQuery query;
     private final ThreadFilterSql filter;
     private final int page;
-    private final int rows;
 
     ThreadListSql(TeamId team, ThreadQuery query, int page) {
         this.team = team;
         this.query = query;
         this.filter = new ThreadFilterSql(query.filter());
         this.page = page;
-        this.rows = filter.isEmpty() ? page : WALK;
     }
 
     String sql() {
         return filter.isEmpty()
-                ? range()
-                : "select * from (%s) w where %s %s limit %d".formatted(range(), filter.sql(), order("w"), page);
+                ? view()
+                : "select * from (%s) w where %s %s limit %d"
+                        .formatted(walk(), filter.sql() + ofAccounts(), order("w"), page);
     }
 
     /** Whether the list may end before the view does, because the walk did. */
@@ -57,22 +57,18 @@ final class ThreadListSql {
         return """
                 select sort_at, id from (select w.sort_at, w.id, row_number() over (%s) as place from (%s) w) walked
                 where place = %d
-                """.formatted(order("w"), range(), WALK);
+                """.formatted(order("w"), walk(), WALK);
     }
 
-    private String range() {
+    private String view() {
         if (query.filter().contactIds() != null) {
-            return range("contact_id = any(:contacts) and deleted_at is null and folder = any(:folders)"
-                    + (query.view() == View.WAITING
-                            ? " and activity_direction = 'inbound'"
-                            : " and last_direction = any(:directions)")
-                    + (query.accountLinkIds() == null ? "" : " and account_link_id = any(:links)"));
+            return ofContacts(page);
         }
         if (query.accountLinkIds() != null && query.view() == View.WAITING) {
             return """
                     select one.* from unnest(:links::uuid[]) link cross join lateral (%s) one
                     %s limit %d
-                    """.formatted(range("account_link_id = link and " + WAITING), order("one"), rows);
+                    """.formatted(range("account_link_id = link and " + WAITING, page), order("one"), page);
         }
         if (query.accountLinkIds() != null) {
             return """
@@ -81,19 +77,41 @@ final class ThreadListSql {
                     cross join lateral (%s) one
                     %s limit %d
                     """.formatted(
-                            range("account_link_id = link and folder = folder_name and last_direction = direction"),
-                            order("one"),
-                            rows);
+                    range("account_link_id = link and folder = folder_name and last_direction = direction", page),
+                    order("one"),
+                    page);
         }
+        return folder(page);
+    }
+
+    private String walk() {
+        return query.filter().contactIds() == null ? folder(WALK) : ofContacts(WALK);
+    }
+
+    private String ofAccounts() {
+        return query.accountLinkIds() == null ? "" : " and w.account_link_id = any(:links)";
+    }
+
+    private String ofContacts(int rows) {
+        return range(
+                "contact_id = any(:contacts) and deleted_at is null and folder = any(:folders)"
+                        + (query.view() == View.WAITING
+                                ? " and activity_direction = 'inbound'"
+                                : " and last_direction = any(:directions)")
+                        + (query.accountLinkIds() == null ? "" : " and account_link_id = any(:links)"),
+                rows);
+    }
+
+    private String folder(int rows) {
         return switch (query.view()) {
-            case NO_REPLY -> range("folder = 'inbox' and last_direction = 'outbound'");
-            case WAITING -> range(WAITING);
-            case DEFAULT -> range("folder = 'inbox'");
-            case REQUESTS -> range("folder = 'requests'");
-            case ARCHIVED -> range("folder = 'archived'");
+            case NO_REPLY -> range("folder = 'inbox' and last_direction = 'outbound'", rows);
+            case WAITING -> range(WAITING, rows);
+            case DEFAULT -> range("folder = 'inbox'", rows);
+            case REQUESTS -> range("folder = 'requests'", rows);
+            case ARCHIVED -> range("folder = 'archived'", rows);
             case ALL -> """
                     select one.* from unnest(:folders::text[]) folder_name cross join lateral (%s) one %s limit %d
-                    """.formatted(range("folder = folder_name"), order("one"), rows);
+                    """.formatted(range("folder = folder_name", rows), order("one"), rows);
         };
     }
 
@@ -123,7 +141,7 @@ final class ThreadListSql {
         return params;
     }
 
-    private String range(String condition) {
+    private String range(String condition, int rows) {
         return """
                 select * from thread
                 where team_id = :team and %s and (sort_at, id) %s (:at::timestamptz, :id)

@@ -20,4 +20,10 @@ public record ThreadQuery(
         ThreadFilter filter,
         boolean ascending,
         @Nullable Cursor after,
-        int limit) {}
+        int limit) {
+
+    /** The page that follows a cursor. */
+    public ThreadQuery from(Cursor cursor) {
+        return new ThreadQuery(view, accountLinkIds, filter, ascending, cursor, limit);
+    }
+}

@@ -24,6 +24,8 @@ import io.openinbox.server.manage.RoutesManage;
 import io.openinbox.server.manner.SessionRoute;
 import io.openinbox.server.media.MediaAddresses;
 import io.openinbox.server.media.MediaRoutes;
+import io.openinbox.server.metrics.Figures;
+import io.openinbox.server.metrics.PrometheusEndpoint;
 import io.openinbox.server.ui.WebInbox;
 import io.openinbox.server.v1.RoutesV1;
 import io.openinbox.server.v2.RoutesV2;
@@ -123,7 +125,7 @@ class ServerConfiguration {
         return new ContractFiles(RoutesV1.PREFIX, "openapi/v1.yaml")
                 .andOther(new RoutesV1(core, tokens, quota, media, settings.v1XName()))
                 .andOther(new ContractFiles(RoutesV2.PREFIX, "openapi/v2.yaml"))
-                .andOther(RoutesV2.of(core, callers, quota))
+                .andOther(RoutesV2.of(core, callers, quota, media))
                 .andOther(new ContractFiles(RoutesManage.PREFIX, "openapi/manage.yaml"))
                 .andOther(RoutesManage.of(core, callers, quota))
                 .andOther(new SessionRoute(sessions))
@@ -176,6 +178,16 @@ class ServerConfiguration {
             connector.setEncodedSolidusHandling(EncodedSolidusHandling.PASS_THROUGH.getValue());
             connector.setEncodedReverseSolidusHandling(EncodedSolidusHandling.PASS_THROUGH.getValue());
         };
+    }
+
+    @Bean
+    Figures figures(InboxCore core, DataSource dataSource) {
+        return new Figures(core, dataSource);
+    }
+
+    @Bean
+    PrometheusEndpoint prometheusEndpoint(Figures figures) {
+        return new PrometheusEndpoint(figures);
     }
 
     @Bean

@@ -10,6 +10,7 @@ import io.openinbox.person.People;
 import io.openinbox.thread.Assignment;
 import io.openinbox.thread.Thread;
 import io.openinbox.thread.ThreadChange;
+import io.openinbox.thread.ThreadQuery;
 import io.openinbox.thread.Threads;
 import java.util.List;
 import java.util.Optional;
@@ -31,9 +32,18 @@ final class ThreadEndpoints {
 
     Listed list(RequestV1 request) {
         Page<Thread> page = ThreadListV1.read(request.query())
-                .map(query -> threads.list(request.team(), query))
+                .map(query -> firstWithItems(request, query))
                 .orElseGet(() -> new Page<>(List.of(), Optional.empty()));
         return new Listed(answers.all(request, page.items()), CursorV1.of(page.next()));
+    }
+
+    /** Clients of v1 take an empty page for the last one, and a filter may have to walk far for its first thread. */
+    private Page<Thread> firstWithItems(RequestV1 request, ThreadQuery query) {
+        Page<Thread> page = threads.list(request.team(), query);
+        while (page.items().isEmpty() && page.next().isPresent()) {
+            page = threads.list(request.team(), query.from(page.next().get()));
+        }
+        return page;
     }
 
     ThreadV1 get(RequestV1 request) {

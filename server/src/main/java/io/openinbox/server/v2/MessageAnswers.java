@@ -30,14 +30,14 @@ final class MessageAnswers {
     private final Threads threads;
     private final ApiTokens tokens;
     private final ThreadAnswers threadAnswers;
-    private final Attachments attachments;
+    private final AttachmentAnswers attachments;
 
     MessageAnswers(
             Messages messages,
             Threads threads,
             ApiTokens tokens,
             ThreadAnswers threadAnswers,
-            Attachments attachments) {
+            AttachmentAnswers attachments) {
         this.messages = messages;
         this.threads = threads;
         this.tokens = tokens;

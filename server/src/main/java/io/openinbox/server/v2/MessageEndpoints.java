@@ -63,7 +63,11 @@ final class MessageEndpoints {
                 .findFirst()
                 .orElseThrow(() -> new InboxException(
                         ErrorCode.MESSAGE_NOT_FOUND, "The message has no attachment " + index + "."));
-        return new Reply(attachment.isUnderWay() ? 202 : 200, attachment);
+        return switch (attachment) {
+            case AttachmentV2.Media media -> new Reply(media.isUnderWay() ? 202 : 200, media);
+            case AttachmentV2.Card _ ->
+                throw InvalidRequest.of("index", "is a link's card, which has no file; its url says where it leads.");
+        };
     }
 
     private Message require(Request request, String id) {

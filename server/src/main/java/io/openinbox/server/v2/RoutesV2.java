@@ -20,6 +20,7 @@ import io.openinbox.server.http.RouteTable.Route;
 import io.openinbox.server.limit.ApiQuota;
 import io.openinbox.server.manner.Operation;
 import io.openinbox.server.manner.Surface;
+import io.openinbox.server.media.MediaAddresses;
 import java.util.List;
 
 /** Every operation of API v2: method, path, the scope a caller needs, the status of success, and what answers. */
@@ -29,11 +30,11 @@ public final class RoutesV2 {
 
     private RoutesV2() {}
 
-    public static Surface of(InboxCore core, Callers callers, ApiQuota quota) {
-        return new Surface(PREFIX, callers, quota, routes(core));
+    public static Surface of(InboxCore core, Callers callers, ApiQuota quota, MediaAddresses media) {
+        return new Surface(PREFIX, callers, quota, routes(core, media));
     }
 
-    private static List<Route<Operation>> routes(InboxCore core) {
+    private static List<Route<Operation>> routes(InboxCore core, MediaAddresses media) {
         var platforms = new AvailablePlatforms(core.connectors());
         var profiles = new Profiles(core.connectors());
         var contactAnswers = new ContactAnswers(profiles, core.statuses(), core.tags(), core.members());
@@ -46,8 +47,12 @@ public final class RoutesV2 {
                 core.members(),
                 profiles,
                 contactAnswers);
-        var messageAnswers =
-                new MessageAnswers(core.messages(), core.threads(), core.apiTokens(), threadAnswers, new Attachments());
+        var messageAnswers = new MessageAnswers(
+                core.messages(),
+                core.threads(),
+                core.apiTokens(),
+                threadAnswers,
+                new AttachmentAnswers(core.attachments(), media));
 
         var team = new TeamEndpoints(core.teams(), core.members());
         var account = new AccountLinkEndpoints(core.accountLinks(), platforms);

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
@@ -50,6 +51,16 @@ final class RecordedStatements extends DelegatingDataSource {
     /** The last statement that ran. */
     Recorded last() {
         return recorded.getLast();
+    }
+
+    /** The first one since the last call that holds one of these words. */
+    Recorded firstAsking(String... words) {
+        Recorded first = recorded.stream()
+                .filter(statement -> Stream.of(words).anyMatch(statement.sql()::contains))
+                .findFirst()
+                .orElseThrow();
+        recorded.clear();
+        return first;
     }
 
     @Override

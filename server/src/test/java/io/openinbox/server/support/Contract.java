@@ -67,8 +67,11 @@ public final class Contract {
         this.refusedByHttp = refusedByHttp;
     }
 
-    /** @param parameters with their schemas, references followed */
-    public record Operation(String method, String path, String id, List<JsonNode> parameters) {}
+    /**
+     * @param parameters with their schemas, references followed
+     * @param fields of the body, by name with their schemas; empty where there is none
+     */
+    public record Operation(String method, String path, String id, List<JsonNode> parameters, JsonNode fields) {}
 
     /** The operations with what can be sent to them. */
     public List<Operation> details() {
@@ -85,9 +88,19 @@ public final class Contract {
                                     method.toUpperCase(Locale.ROOT),
                                     path,
                                     operation.path("operationId").stringValue(),
-                                    parameters));
+                                    parameters,
+                                    fields(operation)));
                         }));
         return details;
+    }
+
+    private JsonNode fields(JsonNode operation) {
+        return resolved(operation
+                        .path("requestBody")
+                        .path("content")
+                        .path("application/json")
+                        .path("schema"))
+                .path("properties");
     }
 
     /** What a reference points at; anything else as it is. */

@@ -9,12 +9,14 @@ import io.openinbox.server.auth.SessionCookie;
 import io.openinbox.server.limit.ApiQuota;
 import io.openinbox.server.limit.Limits;
 import io.openinbox.server.manner.Json;
+import io.openinbox.server.media.MediaAddresses;
 import io.openinbox.server.support.Contract;
 import io.openinbox.server.support.Pages;
 import io.openinbox.server.support.TestServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -33,8 +35,10 @@ final class ContractV2Test {
 
         var quota = new ApiQuota(
                 new Limits(1, 1, 1), true, SERVER.core().nodes(), SERVER.core().clock());
+        var media = new MediaAddresses(
+                SERVER.core().mediaSignature(), SERVER.core().clock(), Duration.ofDays(1), SERVER::url);
 
-        assertThat(RoutesV2.of(SERVER.core(), callers, quota).operations())
+        assertThat(RoutesV2.of(SERVER.core(), callers, quota, media).operations())
                 .containsExactlyInAnyOrderElementsOf(Contract.V2.operations());
     }
 
