@@ -5,6 +5,7 @@ import io.openinbox.kernel.StatusId;
 import io.openinbox.kernel.TagId;
 import java.math.BigDecimal;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -25,8 +26,8 @@ public record ContextChange(
     public static final ContextChange NONE = new ContextChange(Set.of(), Set.of(), null, null, null, null);
 
     public ContextChange {
-        addTags = new LinkedHashSet<>(addTags);
-        removeTags = new LinkedHashSet<>(removeTags);
+        addTags = Collections.unmodifiableSet(new LinkedHashSet<>(addTags));
+        removeTags = Collections.unmodifiableSet(new LinkedHashSet<>(removeTags));
     }
 
     public ContextChange addingTags(Collection<TagId> tags) {

@@ -10,6 +10,7 @@ import io.openinbox.server.support.TestTeam;
 import io.openinbox.server.support.TestTeam.TestAccount;
 import io.openinbox.simulator.x.XUser;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -200,7 +201,7 @@ final class ConceptsTest {
                             .results())
                     .map(MatchResult::group);
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 }

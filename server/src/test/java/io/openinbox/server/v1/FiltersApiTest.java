@@ -9,6 +9,7 @@ import io.openinbox.server.support.TestTeam;
 import io.openinbox.server.support.TestTeam.TestAccount;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -221,7 +222,7 @@ final class FiltersApiTest {
         thread("{}");
         String name = person.username();
 
-        for (String form : List.of(name, "@" + name, name.toUpperCase(java.util.Locale.ROOT), " @" + name + " ")) {
+        for (String form : List.of(name, "@" + name, name.toUpperCase(Locale.ROOT), " @" + name + " ")) {
             assertThat(texts(
                             team.api()
                                     .get("/threads/lookup-by-username?username=%s", form)

@@ -4,7 +4,10 @@ import static io.openinbox.server.support.Json.text;
 import static io.openinbox.server.support.Json.texts;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.openinbox.kernel.ProfileId;
 import io.openinbox.kernel.StatusId;
+import io.openinbox.kernel.TagId;
+import io.openinbox.person.ContextChange;
 import io.openinbox.server.support.TestServer;
 import io.openinbox.server.support.TestTeam;
 import io.openinbox.server.support.TestTeam.TestAccount;
@@ -280,6 +283,37 @@ final class PipelineApiTest {
     }
 
     @Test
+    @DisplayName("a tag and a status that many have are taken off all of them, more than are done at once")
+    void deleteFromMany() {
+        var account = team.account().link().id();
+        var teamId = team.team().id();
+        TagId tag = TagId.parse(text(make("/tags", "crowded"), "id")).orElseThrow();
+        StatusId status = StatusId.parse(text(make("/statuses", "crowded"), "id")).orElseThrow();
+        ContextChange both = ContextChange.NONE.addingTags(List.of(tag)).withStatus(status);
+        List<ProfileId> people = IntStream.range(0, 600)
+                .mapToObj(number -> SERVER.core()
+                        .threads()
+                        .open(teamId, account, Long.toString(7_000_000_000L + number))
+                        .profileId())
+                .toList();
+        people.forEach(profile -> SERVER.core().updateContext().ofProfile(teamId, profile, both, null));
+        long before = lastEvent().path("seq").longValue();
+
+        team.api().delete("/statuses/" + status.text()).ok();
+        team.api().delete("/tags/" + tag.text()).ok();
+
+        assertThat(SERVER.core().people().getAll(teamId, people).values())
+                .hasSize(600)
+                .allSatisfy(person -> {
+                    assertThat(person.context().tagIds()).isEmpty();
+                    assertThat(person.context().statusId()).isNull();
+                });
+        JsonNode events = team.api().get("/events?limit=1000&afterSeq=" + before).ok().path("events");
+        assertThat(texts(events, "type").stream().filter("prospect.statusChanged"::equals)).hasSize(600);
+        assertThat(texts(events, "type")).endsWith("status.deleted", "tag.deleted").hasSize(602);
+    }
+
+    @Test
     @DisplayName("an event shows a tag as it was, whatever became of it")
     void tagEvents() {
         JsonNode tag = make("/tags", "Before", "red");
@@ -359,7 +393,7 @@ final class PipelineApiTest {
     }
 
     private JsonNode lastEvent() {
-        JsonNode events = team.api().get("/events?limit=1000").ok().path("events");
-        return events.get(events.size() - 1);
+        long seq = SERVER.core().events().bounds(team.team().id()).lastSeq();
+        return team.api().get("/events?afterSeq=" + (seq - 1)).ok().path("events").get(0);
     }
 }
