@@ -50,6 +50,7 @@ class ArchitectureTest {
             "ApiTokenStore.findLive",
             "AccountLinkStore.findByPlatformId",
             "AccountLinkStore.activeLinks",
+            "AccountLinkStore.teams",
             "AttachmentStore.teamsDue",
             "BackfillStore.linked",
             "BackfillStore.teamsDue",
@@ -68,6 +69,7 @@ class ArchitectureTest {
             "NodeStore.remove",
             "TeamStore.findBySlug",
             "TeamStore.memberships",
+            "TeamStore.all",
             "TeamStore.isEmpty",
             "TeamStore.lockCreation");
 

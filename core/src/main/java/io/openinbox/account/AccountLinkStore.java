@@ -110,6 +110,58 @@ final class AccountLinkStore {
         return new AccountLinkId(id);
     }
 
+    List<HealthRow> health(TeamId team) {
+        return database.sql()
+                .sql("select status_reason, unlinked_at, subscribed_at, subscription_problem, group_message_count, "
+                        + COLUMNS + " from account_link where team_id = :team order by created_at, id")
+                .param("team", team.value())
+                .query((row, number) -> new HealthRow(
+                        read(row, number),
+                        row.getString("status_reason"),
+                        Column.instantOrNull(row, "unlinked_at"),
+                        Column.instantOrNull(row, "subscribed_at"),
+                        row.getString("subscription_problem"),
+                        row.getLong("group_message_count")))
+                .list();
+    }
+
+    record HealthRow(
+            AccountLink link,
+            @Nullable String statusReason,
+            @Nullable Instant unlinkedAt,
+            @Nullable Instant subscribedAt,
+            @Nullable String subscriptionProblem,
+            long groupMessages) {}
+
+    List<TeamId> teams(Platform platform) {
+        return database.sql()
+                .sql("select distinct team_id from account_link_lookup where platform = :platform")
+                .param("platform", platform.name())
+                .query((row, number) -> new TeamId(Column.uuid(row, "team_id")))
+                .list();
+    }
+
+    void setUsername(TeamId team, AccountLinkId id, String username) {
+        set(team, id, "username", username);
+    }
+
+    void setName(TeamId team, AccountLinkId id, String name) {
+        set(team, id, "name", name);
+    }
+
+    void setImage(TeamId team, AccountLinkId id, String image) {
+        set(team, id, "image", image);
+    }
+
+    private void set(TeamId team, AccountLinkId id, String column, String value) {
+        database.sql()
+                .sql("update account_link set " + column + " = :value where team_id = :team and id = :id")
+                .param("value", value)
+                .param("team", team.value())
+                .param("id", id.value())
+                .update();
+    }
+
     void setOffline(TeamId team, AccountLinkId id, String reason) {
         database.sql()
                 .sql("""

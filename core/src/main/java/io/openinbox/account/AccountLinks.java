@@ -13,6 +13,7 @@ import io.openinbox.platform.Connectors;
 import io.openinbox.platform.LinkedAccount;
 import io.openinbox.platform.Platform;
 import io.openinbox.platform.PlatformException;
+import io.openinbox.platform.ProfileField;
 import io.openinbox.secret.Secrets;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,7 @@ public final class AccountLinks {
     private final Backfills backfills;
     private final AccountLinkStore store;
     private final CredentialStore credentials;
+    private final RawDeliveryStore rawDeliveries;
     private final Map<AccountLinkId, Lock> renewalTurns = new ConcurrentHashMap<>();
 
     public AccountLinks(
@@ -42,6 +44,7 @@ public final class AccountLinks {
         this.backfills = backfills;
         this.store = new AccountLinkStore(database);
         this.credentials = new CredentialStore(database, secrets);
+        this.rawDeliveries = new RawDeliveryStore(database);
     }
 
     /** Oldest first. */
@@ -143,6 +146,51 @@ public final class AccountLinks {
         Lock turn = renewalTurns.computeIfAbsent(link.id(), id -> new ReentrantLock());
         String current = credentials.find(team, link.id()).orElseThrow(() -> disconnected(link, "offline"));
         return new StoredAccess(database, credentials, store, clock, team, link, turn, current);
+    }
+
+    /** The teams that linked an account of the platform. */
+    public List<TeamId> teams(Platform platform) {
+        return store.teams(platform);
+    }
+
+    /** Takes note of what an account changed in its own profile; of most fields nothing is kept. */
+    public void changed(TeamId team, AccountLinkId id, ProfileField field, String value) {
+        switch (field) {
+            case USERNAME -> store.setUsername(team, id, value);
+            case DISPLAY_NAME -> store.setName(team, id, value);
+            case IMAGE -> store.setImage(team, id, value);
+            case BIO, LOCATION, WEBSITE_URL -> {}
+        }
+    }
+
+    /** Every link of the team with what is known about how it fares, oldest first. */
+    public List<AccountHealth> health(TeamId team) {
+        return store.health(team).stream()
+                .map(row -> new AccountHealth(
+                        row.link(),
+                        row.statusReason(),
+                        row.unlinkedAt(),
+                        row.subscribedAt(),
+                        row.subscriptionProblem(),
+                        row.groupMessages(),
+                        examine(team, row.link()),
+                        rawDeliveries.countByReason(team, row.link().id())))
+                .toList();
+    }
+
+    private AccountHealth.Credentials examine(TeamId team, AccountLink link) {
+        try {
+            return credentials
+                    .find(team, link.id())
+                    .<AccountHealth.Credentials>map(stored -> new AccountHealth.Credentials.Readable(connectors
+                            .find(link.platform())
+                            .flatMap(Connector::linkFlow)
+                            .flatMap(flow -> flow.expiry(stored))
+                            .orElse(null)))
+                    .orElseGet(AccountHealth.Credentials.None::new);
+        } catch (IllegalStateException e) {
+            return new AccountHealth.Credentials.Unreadable();
+        }
     }
 
     /** Marks the account as signed out by its platform. */

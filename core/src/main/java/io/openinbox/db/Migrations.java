@@ -18,16 +18,26 @@ public final class Migrations {
                 .load();
     }
 
+    /** How many migrations this version has that the schema lacks; changes nothing. */
+    public int pending() {
+        refuseNewer();
+        return flyway.info().pending().length;
+    }
+
     /**
      * @return how many migrations were applied
      * @throws SchemaTooNewException when a newer version of the product has already changed the schema
      */
     public int migrate() {
+        refuseNewer();
+        return flyway.migrate().migrationsExecuted;
+    }
+
+    private void refuseNewer() {
         for (MigrationInfo applied : flyway.info().applied()) {
             if (!applied.getState().isResolved()) {
                 throw new SchemaTooNewException(String.valueOf(applied.getVersion()));
             }
         }
-        return flyway.migrate().migrationsExecuted;
     }
 }

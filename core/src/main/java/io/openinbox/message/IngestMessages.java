@@ -10,6 +10,7 @@ import io.openinbox.kernel.InboxClock;
 import io.openinbox.kernel.InboxException;
 import io.openinbox.kernel.TeamId;
 import io.openinbox.media.Attachments;
+import io.openinbox.person.People;
 import io.openinbox.platform.Inbound;
 import io.openinbox.platform.Platform;
 import io.openinbox.platform.PlatformActivity;
@@ -40,6 +41,7 @@ public final class IngestMessages {
     private final PlatformActivity activity;
     private final AccountLinks accountLinks;
     private final RawDeliveries rawDeliveries;
+    private final People people;
     private final Echoes echoes;
     private final Events events;
     private final ReceiveChanges changes;
@@ -53,6 +55,7 @@ public final class IngestMessages {
             PlatformActivity activity,
             AccountLinks accountLinks,
             RawDeliveries rawDeliveries,
+            People people,
             Echoes echoes,
             Events events,
             ReceiveChanges changes,
@@ -63,6 +66,7 @@ public final class IngestMessages {
         this.activity = activity;
         this.accountLinks = accountLinks;
         this.rawDeliveries = rawDeliveries;
+        this.people = people;
         this.echoes = echoes;
         this.events = events;
         this.changes = changes;
@@ -81,6 +85,9 @@ public final class IngestMessages {
         Map<TeamId, List<IncomingMessage>> messages = new LinkedHashMap<>();
         List<Runnable> happened = new ArrayList<>();
         for (Inbound inbound : delivered) {
+            if (inbound instanceof Inbound.ProfileChanged changed) {
+                profileChanged(platform, changed);
+            }
             for (TeamLink owner : owners(platform, inbound)) {
                 receive(owner, platform, inbound, messages, happened);
             }
@@ -118,6 +125,8 @@ public final class IngestMessages {
             case Inbound.Typing signal -> happened.add(() -> typing.receive(owner, signal));
             // Nothing shows how far the other side has read.
             case Inbound.Read _ -> {}
+            case Inbound.ProfileChanged changed ->
+                accountLinks.changed(owner.teamId(), owner.accountLinkId(), changed.field(), changed.value());
             case Inbound.Unknown unknown -> rawDeliveries.keep(owner, platform, unknown.reason(), unknown.raw());
         }
     }
@@ -152,6 +161,13 @@ public final class IngestMessages {
         }
     }
 
+    /** Whoever of the teams knows the person: an account of one team may be a prospect of another. */
+    private void profileChanged(Platform platform, Inbound.ProfileChanged changed) {
+        for (TeamId team : accountLinks.teams(platform)) {
+            people.changed(team, platform, changed.accountPlatformId(), changed.field(), changed.value());
+        }
+    }
+
     /** In slices: whoever brings much at once neither holds the team's counter for long nor is sent away for ever. */
     private void submit(TeamId team, List<IncomingMessage> messages) {
         for (int from = 0; from < messages.size(); from += LARGEST_BATCH) {
@@ -170,7 +186,7 @@ public final class IngestMessages {
 
     private void keepGroupMessage(TeamLink owner, Platform platform, Inbound.GroupMessage group) {
         database.transaction(() -> {
-            if (rawDeliveries.keepMessage(owner, platform, group.platformId(), "message of a group", group.raw())) {
+            if (rawDeliveries.keepMessage(owner, platform, group.platformId(), RawDeliveries.OF_A_GROUP, group.raw())) {
                 accountLinks.countGroupMessage(owner.teamId(), owner.accountLinkId());
             }
         });

@@ -55,6 +55,21 @@ final class MessageStore {
         this.database = database;
     }
 
+    LinkActivity lastActivity(TeamId team, AccountLinkId link) {
+        return database.sql()
+                .sql("""
+                        select (select max(last_message_at) from thread
+                                where team_id = :team and account_link_id = :link) as message_at,
+                               (select max(started_at) from send
+                                where team_id = :team and account_link_id = :link) as send_at
+                        """)
+                .param("team", team.value())
+                .param("link", link.value())
+                .query((row, number) ->
+                        new LinkActivity(Column.instantOrNull(row, "message_at"), Column.instantOrNull(row, "send_at")))
+                .single();
+    }
+
     List<Message> list(TeamId team, ThreadId thread, boolean ascending, @Nullable Cursor after, int rows) {
         String order = ascending ? "asc" : "desc";
         // The limit stands in the text: the planner expects far too many rows of a parameter.

@@ -1,6 +1,7 @@
 package io.openinbox.message;
 
 import io.openinbox.db.Database;
+import io.openinbox.kernel.AccountLinkId;
 import io.openinbox.kernel.Cursor;
 import io.openinbox.kernel.ErrorCode;
 import io.openinbox.kernel.InboxException;
@@ -59,6 +60,11 @@ public final class Messages {
             throw new InboxException(ErrorCode.MESSAGE_NOT_FOUND, "There is no such message in this team.");
         }
         return message;
+    }
+
+    /** When something last came in over an account, and when something was last sent over it from here. */
+    public LinkActivity lastActivity(TeamId team, AccountLinkId link) {
+        return store.lastActivity(team, link);
     }
 
     /** Those of the given messages that exist, in whatever state. */

@@ -53,6 +53,7 @@ public record Messaging(
                 connectors.activity(),
                 accountLinks,
                 rawDeliveries,
+                people,
                 echoes,
                 events,
                 receiveChanges,

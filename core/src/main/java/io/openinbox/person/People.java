@@ -2,6 +2,7 @@ package io.openinbox.person;
 
 import io.openinbox.db.Database;
 import io.openinbox.event.EventRefs;
+import io.openinbox.event.Events;
 import io.openinbox.event.NewEvent;
 import io.openinbox.kernel.ContactId;
 import io.openinbox.kernel.ErrorCode;
@@ -12,6 +13,7 @@ import io.openinbox.kernel.TeamId;
 import io.openinbox.pipeline.Statuses;
 import io.openinbox.pipeline.Tags;
 import io.openinbox.platform.Platform;
+import io.openinbox.platform.ProfileField;
 import io.openinbox.team.Members;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -31,15 +33,19 @@ public final class People {
     /** Beyond this a fraction is noise of somebody's arithmetic. */
     private static final int VALUATION_DECIMALS = 10;
 
+    private final Database database;
     private final InboxClock clock;
+    private final Events events;
     private final Tags tags;
     private final Statuses statuses;
     private final Members members;
     private final PersonStore store;
     private final ContactStore contacts;
 
-    public People(Database database, InboxClock clock, Tags tags, Statuses statuses, Members members) {
+    public People(Database database, InboxClock clock, Events events, Tags tags, Statuses statuses, Members members) {
+        this.database = database;
         this.clock = clock;
+        this.events = events;
         this.tags = tags;
         this.statuses = statuses;
         this.members = members;
@@ -64,6 +70,21 @@ public final class People {
     /** The person with this id on whichever platform has one, the earliest met first. */
     public Optional<Person> findByPlatformId(TeamId team, String platformId) {
         return store.findByPlatformId(team, platformId);
+    }
+
+    /**
+     * Takes note of what a person changed in their profile; a person unknown to the team stays so.
+     *
+     * @param value empty when the person took out what stood there
+     */
+    public void changed(TeamId team, Platform platform, String platformId, ProfileField field, String value) {
+        database.transaction(() -> {
+            Instant now = clock.now();
+            List<NewEvent> enriched = store.change(team, platform, platformId, field, value, now).stream()
+                    .map(person -> PersonEvents.enriched(person, now))
+                    .toList();
+            events.append(team, enriched);
+        });
     }
 
     /** The person with this id on the platform, made known to the team if need be. */

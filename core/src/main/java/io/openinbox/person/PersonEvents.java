@@ -10,6 +10,10 @@ public final class PersonEvents {
 
     private PersonEvents() {}
 
+    static NewEvent enriched(KnownPerson person, Instant now) {
+        return new NewEvent(EventType.PROFILE_ENRICHED, now, EventRefs.person(person.profileId(), person.contactId()));
+    }
+
     public static NewEvent created(KnownPerson person, Instant now) {
         return new NewEvent(EventType.PROFILE_CREATED, now, EventRefs.person(person.profileId(), person.contactId()));
     }

@@ -5,12 +5,14 @@ import io.openinbox.db.Database;
 import io.openinbox.db.Param;
 import io.openinbox.kernel.ContactId;
 import io.openinbox.kernel.MemberId;
+import io.openinbox.kernel.NameKey;
 import io.openinbox.kernel.ProfileId;
 import io.openinbox.kernel.StatusId;
 import io.openinbox.kernel.TagId;
 import io.openinbox.kernel.TeamId;
 import io.openinbox.platform.Platform;
 import io.openinbox.platform.ProfileFacts;
+import io.openinbox.platform.ProfileField;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -93,6 +95,40 @@ final class PersonStore {
                 .param("team", team.value())
                 .param("id", id.value())
                 .query((row, number) -> readContext(row))
+                .optional();
+    }
+
+    /** Returns the person whose profile is another now; empty when it was so before, or nobody knows them. */
+    Optional<KnownPerson> change(
+            TeamId team, Platform platform, String platformId, ProfileField field, String value, Instant now) {
+        String column = switch (field) {
+            case USERNAME -> "username";
+            case DISPLAY_NAME -> "display_name";
+            case IMAGE -> "image";
+            case BIO -> "bio";
+            case LOCATION -> "location";
+            case WEBSITE_URL -> "website_url";
+        };
+        return database.sql()
+                .sql("""
+                        update profile set %1$s = nullif(:value, ''), last_updated_at = :now,
+                            username_key = case when :isUsername then :key else username_key end
+                        where team_id = :team and platform = :platform and platform_id = :platformId
+                          and %1$s is distinct from nullif(:value, '') and contact_id is not null
+                        returning id, contact_id
+                        """.formatted(column))
+                .param("value", value)
+                .param("now", Param.time(now))
+                .param("isUsername", field == ProfileField.USERNAME)
+                .param("key", NameKey.of(value))
+                .param("team", team.value())
+                .param("platform", platform.name())
+                .param("platformId", platformId)
+                .query((row, number) -> new KnownPerson(
+                        new ProfileId(Column.uuid(row, "id")),
+                        new ContactId(Column.uuid(row, "contact_id")),
+                        null,
+                        false))
                 .optional();
     }
 

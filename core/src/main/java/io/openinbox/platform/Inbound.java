@@ -161,6 +161,14 @@ public sealed interface Inbound {
     /** A message of a conversation with several people: kept raw and counted, never part of a person's thread. */
     record GroupMessage(String accountPlatformId, String platformId, String raw) implements Inbound {}
 
+    /**
+     * Somebody changed their own profile: the account itself, or a person it may have written with.
+     *
+     * @param accountPlatformId whose profile it is
+     * @param value what stands there now; empty when nothing does
+     */
+    record ProfileChanged(String accountPlatformId, ProfileField field, String value) implements Inbound {}
+
     /** The platform has signed our account out; nothing can be sent until a person links it again. */
     record Disconnected(String accountPlatformId, String reason) implements Inbound {}
 

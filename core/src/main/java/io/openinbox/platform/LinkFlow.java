@@ -1,6 +1,8 @@
 package io.openinbox.platform;
 
 import java.net.URI;
+import java.time.Instant;
+import java.util.Optional;
 
 /**
  * How a person allows us, in their browser, to act for their account: OAuth 2's authorization code with PKCE. Implementations
@@ -24,6 +26,9 @@ public interface LinkFlow {
      * @throws PlatformException in words for the person, when there are none
      */
     String exchange(URI returnTo, String code, String verifier);
+
+    /** When the credentials have to be renewed; empty when they do not say. */
+    Optional<Instant> expiry(String credentials);
 
     /**
      * Tells the platform that the credentials are not needed any more.

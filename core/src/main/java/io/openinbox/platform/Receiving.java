@@ -3,6 +3,7 @@ package io.openinbox.platform;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,14 @@ public interface Receiving {
      * @throws PlatformException when the platform does not take it
      */
     Webhook webhook(URI address);
+
+    /**
+     * Whether the platform delivers to an address; changes nothing.
+     *
+     * @return empty when the address is not registered
+     * @throws PlatformException when the platform does not say
+     */
+    Optional<Boolean> isTrusted(URI address);
 
     /**
      * @param id as the platform names it

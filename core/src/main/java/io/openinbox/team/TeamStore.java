@@ -40,6 +40,13 @@ final class TeamStore {
                 .optional();
     }
 
+    List<Team> all() {
+        return database.sql()
+                .sql("select " + COLUMNS + " from team order by created_at, team_id")
+                .query(TeamStore::read)
+                .list();
+    }
+
     List<Membership> memberships(UserId user) {
         return database.sql()
                 .sql("select m.id as member_id, m.role, " + COLUMNS_OF_TEAM + """

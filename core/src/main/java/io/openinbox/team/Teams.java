@@ -38,6 +38,11 @@ public final class Teams {
         return store.findBySlug(slug);
     }
 
+    /** Every team, oldest first. */
+    public List<Team> all() {
+        return store.all();
+    }
+
     /** The teams a person belongs to, by name. */
     public List<Membership> of(UserId user) {
         return store.memberships(user);

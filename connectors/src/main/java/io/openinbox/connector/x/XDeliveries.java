@@ -2,6 +2,7 @@ package io.openinbox.connector.x;
 
 import io.openinbox.platform.Deliveries;
 import io.openinbox.platform.Inbound;
+import io.openinbox.platform.ProfileField;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -115,11 +116,35 @@ final class XDeliveries implements Deliveries {
                                     clock.instant())));
                 }
             }
+            case "profile.update.handle" -> changed(account, ProfileField.USERNAME, payload, found);
+            // X's word for the name that is shown.
+            case "profile.update.screenname" -> changed(account, ProfileField.DISPLAY_NAME, payload, found);
+            case "profile.update.profile_picture" -> changed(account, ProfileField.IMAGE, payload, found);
+            case "profile.update.bio" -> changed(account, ProfileField.BIO, payload, found);
+            case "profile.update.geo" -> changed(account, ProfileField.LOCATION, payload, found);
+            case "profile.update.url" -> changed(account, ProfileField.WEBSITE_URL, payload, found);
             case "oauth.revoke" -> {
                 var revoked = XWire.id(payload, "user_id");
                 found.add(disconnected(revoked == null ? account : revoked, envelope));
             }
-            default -> found.add(unknown(account, "an event of an unknown type", envelope));
+            default -> {
+                // Of the other changes of a profile, and of those to come, nothing is kept.
+                if (!type.startsWith("profile.update.")) {
+                    found.add(unknown(account, "an event of an unknown type", envelope));
+                }
+            }
+        }
+    }
+
+    /** A name that is gone is none we could show: the old one stays until there is another. */
+    private static void changed(@Nullable String person, ProfileField field, JsonNode payload, List<Inbound> found) {
+        var after = XWire.text(payload, "after");
+        var mayBeEmpty = switch (field) {
+            case USERNAME, DISPLAY_NAME, IMAGE -> false;
+            case BIO, LOCATION, WEBSITE_URL -> payload.has("after");
+        };
+        if (person != null && (after != null || mayBeEmpty)) {
+            found.add(new Inbound.ProfileChanged(person, field, after == null ? "" : XText.unescape(after)));
         }
     }
 

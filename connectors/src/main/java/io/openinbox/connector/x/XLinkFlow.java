@@ -11,10 +11,12 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -105,6 +107,11 @@ final class XLinkFlow implements LinkFlow {
                     "X no longer took the permission: it is good for half a minute and for one use. Start again.");
         }
         return new PlatformException(XProblem.of(answer).detail(null));
+    }
+
+    @Override
+    public Optional<Instant> expiry(String credentials) {
+        return Optional.ofNullable(XCredentials.parse(credentials).expiresAt());
     }
 
     @Override

@@ -100,6 +100,11 @@ final class XReceiving implements Receiving {
         return new Webhook(id, false);
     }
 
+    @Override
+    public Optional<Boolean> isTrusted(URI address) {
+        return findWebhook(address, Deadline.in(budget)).map(webhook -> XWire.isTrue(webhook, "valid"));
+    }
+
     private Optional<JsonNode> findWebhook(URI address, Deadline deadline) {
         var listed = success(client.webhooks(bearerToken, deadline));
         return XWire.items(listed.body().path("data")).stream()

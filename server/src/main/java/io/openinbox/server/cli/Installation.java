@@ -9,6 +9,7 @@ import io.openinbox.kernel.InboxClock;
 import io.openinbox.kernel.InboxException;
 import io.openinbox.platform.Connector;
 import io.openinbox.platform.Connectors;
+import io.openinbox.secret.MasterKey;
 import io.openinbox.server.config.ConnectionPool;
 import io.openinbox.server.config.InboxCore;
 import io.openinbox.server.config.InboxSettings;
@@ -16,6 +17,7 @@ import io.openinbox.server.config.MasterKeyFile;
 import io.openinbox.server.config.SettingsLoader;
 import io.openinbox.server.embedded.EmbeddedPostgres;
 import io.openinbox.team.Team;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -31,13 +33,19 @@ final class Installation implements AutoCloseable {
     private final @Nullable EmbeddedPostgres embedded;
     private final HikariDataSource pool;
     private final InboxCore core;
+    private final int pendingMigrations;
 
     private Installation(
-            InboxSettings settings, @Nullable EmbeddedPostgres embedded, HikariDataSource pool, InboxCore core) {
+            InboxSettings settings,
+            @Nullable EmbeddedPostgres embedded,
+            HikariDataSource pool,
+            InboxCore core,
+            int pendingMigrations) {
         this.settings = settings;
         this.embedded = embedded;
         this.pool = pool;
         this.core = core;
+        this.pendingMigrations = pendingMigrations;
     }
 
     /** For the server, the only owner of its data directory. */
@@ -47,24 +55,36 @@ final class Installation implements AutoCloseable {
 
     /** As above, with settings that are not this process's. */
     static Installation serving(InboxSettings settings) {
-        return open(settings, EmbeddedPostgres::start);
+        return open(settings, EmbeddedPostgres::start, true);
     }
 
     /** For a command, beside a running server or alone. */
     static Installation forCommand() {
-        return open(SettingsLoader.load(), EmbeddedPostgres::join);
+        return open(SettingsLoader.load(), EmbeddedPostgres::join, true);
+    }
+
+    /** To look at only, as it is: neither the schema nor the master key is touched. */
+    static Installation forExamination(InboxSettings settings) {
+        return open(settings, EmbeddedPostgres::join, false);
+    }
+
+    /** Whether there is a database to open; an external one is taken to be there. */
+    static boolean exists(InboxSettings settings) {
+        return !settings.database().isEmbedded() || EmbeddedPostgres.exists(settings.dataDir());
     }
 
     private static Installation open(
-            InboxSettings settings, BiFunction<Path, Consumer<String>, EmbeddedPostgres> embeddedPostgres) {
+            InboxSettings settings,
+            BiFunction<Path, Consumer<String>, EmbeddedPostgres> embeddedPostgres,
+            boolean mayChange) {
         InboxSettings.Database external = settings.database();
         String url = external.url();
         if (url != null) {
-            return open(settings, null, url, external.username(), external.password());
+            return open(settings, null, url, external.username(), external.password(), mayChange);
         }
         EmbeddedPostgres embedded = embeddedPostgres.apply(settings.dataDir(), System.err::println);
         try {
-            return open(settings, embedded, embedded.jdbcUrl(), embedded.username(), embedded.password());
+            return open(settings, embedded, embedded.jdbcUrl(), embedded.username(), embedded.password(), mayChange);
         } catch (RuntimeException e) {
             embedded.close();
             throw e;
@@ -76,8 +96,15 @@ final class Installation implements AutoCloseable {
             @Nullable EmbeddedPostgres embedded,
             String url,
             @Nullable String username,
-            @Nullable String password) {
-        new Migrations(ConnectionPool.unpooled(url, username, password)).migrate();
+            @Nullable String password,
+            boolean mayChange) {
+        var migrations = new Migrations(ConnectionPool.unpooled(url, username, password));
+        int pending = 0;
+        if (mayChange) {
+            migrations.migrate();
+        } else {
+            pending = migrations.pending();
+        }
         HikariDataSource pool = ConnectionPool.open(url, username, password);
         List<Connector> connectors = Stream.<Optional<? extends Connector>>of(
                         settings.x().connector().map(XConnector::new),
@@ -87,17 +114,28 @@ final class Installation implements AutoCloseable {
                 .toList();
         var core = InboxCore.of(
                 pool,
-                MasterKeyFile.masterKey(settings),
+                mayChange ? MasterKeyFile.masterKey(settings) : presentKey(settings),
                 new Connectors(connectors),
                 InboxClock.system(),
                 settings.send().times(),
                 settings.x().readLimits(),
                 settings.media().at(settings.dataDir()));
-        return new Installation(settings, embedded, pool, core);
+        return new Installation(settings, embedded, pool, core, pending);
+    }
+
+    private static MasterKey presentKey(InboxSettings settings) {
+        return settings.masterKey() != null || Files.exists(MasterKeyFile.file(settings))
+                ? MasterKeyFile.masterKey(settings)
+                : MasterKeyFile.stranger();
     }
 
     InboxSettings settings() {
         return settings;
+    }
+
+    /** How many migrations the schema lacks; none once it may be changed. */
+    int pendingMigrations() {
+        return pendingMigrations;
     }
 
     InboxCore core() {

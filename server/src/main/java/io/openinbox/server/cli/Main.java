@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
             StartCommand.class,
             DemoCommand.class,
             MigrateCommand.class,
+            DoctorCommand.class,
             TeamCommand.class,
             MemberCommand.class,
             TokenCommand.class,

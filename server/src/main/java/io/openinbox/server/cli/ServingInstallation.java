@@ -37,7 +37,7 @@ final class ServingInstallation implements AutoCloseable {
                     installation,
                     server,
                     RecurringWork.start(installation.core()),
-                    plan.start(installation.core(), (team, link, since) -> log.info("Asked for {}", link)));
+                    plan.start(installation.core(), installation.core().backfills()::requestGap));
         } catch (RuntimeException e) {
             installation.close();
             throw e;

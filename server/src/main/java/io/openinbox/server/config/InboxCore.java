@@ -68,6 +68,7 @@ public record InboxCore(
         Backfills backfills,
         LinkAttempts linkAttempts,
         UnlinkAccount unlinkAccount,
+        RawDeliveries rawDeliveries,
         Receptions receptions,
         Leases leases,
         Tags tags,
@@ -123,15 +124,16 @@ public record InboxCore(
         var events = new Events(database, tail);
         var tags = new Tags(database, clock, events);
         var statuses = new Statuses(database, clock, events);
-        var people = new People(database, clock, tags, statuses, members);
+        var people = new People(database, clock, events, tags, statuses, members);
         var threads = new Threads(database, clock, connectors, accountLinks, people, members, events);
         var attachments = new Attachments(database, connectors, mediaSettings);
+        var rawDeliveries = new RawDeliveries(database, clock);
         var messaging = Messaging.of(
                 database,
                 clock,
                 connectors,
                 accountLinks,
-                new RawDeliveries(database, clock),
+                rawDeliveries,
                 backfills,
                 budget,
                 people,
@@ -154,6 +156,7 @@ public record InboxCore(
                 backfills,
                 new LinkAttempts(database, secrets, clock, connectors, teams, accountLinks),
                 new UnlinkAccount(connectors, accountLinks),
+                rawDeliveries,
                 new Receptions(database, clock),
                 new Leases(database, clock),
                 tags,

@@ -31,7 +31,7 @@ public final class MasterKeyFile {
         if (given != null) {
             return new MasterKey(Base64.getDecoder().decode(given.strip()));
         }
-        Path file = settings.dataDir().resolve(NAME);
+        Path file = file(settings);
         try {
             if (!Files.exists(file)) {
                 create(file);
@@ -40,6 +40,22 @@ public final class MasterKeyFile {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Where the key is kept when no setting holds it. */
+    public static Path file(InboxSettings settings) {
+        return settings.dataDir().resolve(NAME);
+    }
+
+    /** A key that opens nothing, to look around with where the real one is missing. */
+    public static MasterKey stranger() {
+        return new MasterKey(random());
+    }
+
+    private static byte[] random() {
+        byte[] key = new byte[MasterKey.SIZE];
+        new SecureRandom().nextBytes(key);
+        return key;
     }
 
     private static MasterKey read(Path file) throws IOException {
@@ -62,8 +78,7 @@ public final class MasterKeyFile {
         if (directory != null && !Files.exists(directory)) {
             Files.createDirectories(directory, PosixFilePermissions.asFileAttribute(OWNER_ONLY_DIRECTORY));
         }
-        byte[] key = new byte[MasterKey.SIZE];
-        new SecureRandom().nextBytes(key);
+        byte[] key = random();
         Path whole = Files.createTempFile(directory, NAME, ".new", PosixFilePermissions.asFileAttribute(OWNER_ONLY));
         try {
             try (SeekableByteChannel out =

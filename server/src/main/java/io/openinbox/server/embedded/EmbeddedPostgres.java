@@ -3,6 +3,7 @@ package io.openinbox.server.embedded;
 import io.openinbox.server.embedded.DirectoryLock.Holder;
 import io.openinbox.server.embedded.DirectoryLock.Role;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -84,6 +85,11 @@ public final class EmbeddedPostgres implements AutoCloseable {
         } catch (IOException e) {
             throw data.unusable(e);
         }
+    }
+
+    /** Whether a data directory holds a database already. */
+    public static boolean exists(Path dataDir) {
+        return Files.isDirectory(new DataDirectory(dataDir).cluster());
     }
 
     public String jdbcUrl() {
