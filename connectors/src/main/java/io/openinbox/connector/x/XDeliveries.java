@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -28,13 +29,10 @@ final class XDeliveries implements Deliveries {
     private static final Pattern CHALLENGE = Pattern.compile("[A-Za-z0-9_=+/-]{1,200}");
 
     /** Known, and of no consequence: the older body's companions, and what X Activity calls the same. */
-    private static final Set<String> IGNORED_MEMBERS = Set.of(
-            "for_user_id",
-            "users",
-            "apps",
-            "direct_message_mark_read_events",
-            "direct_message_indicate_typing_events",
-            "replay_job_status");
+    private static final Set<String> IGNORED_MEMBERS = Set.of("for_user_id", "users", "apps", "replay_job_status");
+
+    private static final String READ = "direct_message_mark_read_events";
+    private static final String TYPING = "direct_message_indicate_typing_events";
 
     private final @Nullable XSignature signature;
     private final InstantSource clock;
@@ -93,7 +91,8 @@ final class XDeliveries implements Deliveries {
             return;
         }
         switch (type) {
-            case "dm.read", "dm.indicate_typing" -> {}
+            case "dm.read" -> readSigns(account, payload, READ, XMessages::ofRead, found);
+            case "dm.indicate_typing" -> readSigns(account, payload, TYPING, XMessages::ofTyping, found);
             case "dm.received", "dm.sent" -> {
                 if (account == null || payload.path("direct_message_events").isEmpty()) {
                     found.add(unknown(account, "a direct message event without an account or a message", envelope));
@@ -148,6 +147,22 @@ final class XDeliveries implements Deliveries {
         }
     }
 
+    /**
+     * X has not published the form of these: an array under the older API's name, one such object, or the payload itself. One
+     * that names nobody says nothing, and keeping each would bury what matters.
+     */
+    private static void readSigns(
+            @Nullable String account,
+            JsonNode holder,
+            String name,
+            BiFunction<String, JsonNode, Optional<Inbound>> reading,
+            List<Inbound> found) {
+        if (account != null) {
+            XWire.items(holder.has(name) ? holder.path(name) : holder)
+                    .forEach(sign -> reading.apply(account, sign).ifPresent(found::add));
+        }
+    }
+
     private static JsonNode users(JsonNode payload, JsonNode envelope) {
         var users = payload.path("users");
         return users.isMissingNode() ? envelope.path("includes").path("users") : users;
@@ -165,6 +180,14 @@ final class XDeliveries implements Deliveries {
                     } else {
                         readDirectMessages(account, body, body.path("users"), found);
                     }
+                }
+                case READ -> {
+                    hasKnown = true;
+                    readSigns(account, body, READ, XMessages::ofRead, found);
+                }
+                case TYPING -> {
+                    hasKnown = true;
+                    readSigns(account, body, TYPING, XMessages::ofTyping, found);
                 }
                 case "user_event" -> {
                     hasKnown = true;

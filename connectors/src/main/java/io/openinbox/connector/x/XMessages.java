@@ -93,6 +93,27 @@ final class XMessages {
                 XProfile.find(users, person).orElse(null));
     }
 
+    /** Empty when it is the account itself that read, or nobody is named. */
+    static Optional<Inbound> ofRead(String account, JsonNode sign) {
+        // What counts is what was read, not when.
+        var lastRead = XWire.id(sign, "last_read_event_id");
+        var at = lastRead == null ? signTime(sign) : XIds.timeOf(lastRead);
+        return otherSide(account, sign).map(reader -> new Inbound.Read(account, reader, at));
+    }
+
+    /** As above, for who types. */
+    static Optional<Inbound> ofTyping(String account, JsonNode sign) {
+        return otherSide(account, sign).map(typist -> new Inbound.Typing(account, typist, signTime(sign)));
+    }
+
+    private static Optional<String> otherSide(String account, JsonNode sign) {
+        return Optional.ofNullable(XWire.id(sign, "sender_id", "user_id")).filter(sender -> !sender.equals(account));
+    }
+
+    private static @Nullable Instant signTime(JsonNode sign) {
+        return XTime.ofMillis(sign, "created_timestamp").orElse(null);
+    }
+
     /**
      * An event of {@code /2/dm_events}.
      *

@@ -208,7 +208,8 @@ final class XDeliveriesTest {
     void an_older_body_is_read_and_one_broken_message_does_not_lose_the_others() {
         var read = deliveries.read(sample("account-activity"));
 
-        assertThat(read).hasSize(3);
+        assertThat(read).hasSize(4);
+        assertThat(read.get(3)).isInstanceOf(Inbound.Read.class);
         assertThat(read.get(0)).isInstanceOfSatisfying(Message.class, message -> {
             assertThat(message.text()).isEqualTo("Look at this, @Our_Shop");
             assertThat(message.entities()).isEqualTo("""
@@ -335,6 +336,27 @@ final class XDeliveriesTest {
         assertThat(read("""
                         {"user_event":{"revoke":{"date_time":"2026-10-02T08:00:00+00:00","target":{"app_id":"777"},
                          "source":{"user_id":"1111111111"}}}}""")).singleElement().isInstanceOf(Disconnected.class);
+    }
+
+    @Test
+    void who_types_and_who_has_read_is_told_in_both_forms_and_not_of_oneself() {
+        var typing = """
+                "direct_message_indicate_typing_events":[{"created_timestamp":"1790000002000","sender_id":"2222222222",
+                 "target":{"recipient_id":"1111111111"}},{"sender_id":"1111111111"}]""";
+        var read = """
+                "direct_message_mark_read_events":[{"created_timestamp":"1790000001000","sender_id":"2222222222",
+                 "target":{"recipient_id":"1111111111"},"last_read_event_id":"1990000000000000456"}]""";
+        var envelope = """
+                {"data":{"event_uuid":"1","filter":{"user_id":"1111111111"},"event_type":"%s","payload":{%s}}}""";
+        var isTyping = new Inbound.Typing(ACCOUNT, "2222222222", Instant.ofEpochMilli(1_790_000_002_000L));
+        var hasRead = new Inbound.Read(ACCOUNT, "2222222222", XIds.timeOf("1990000000000000456"));
+
+        assertThat(read(envelope.formatted("dm.indicate_typing", typing))).containsExactly(isTyping);
+        assertThat(read("{\"for_user_id\":\"1111111111\"," + typing + "}")).containsExactly(isTyping);
+        assertThat(read(envelope.formatted("dm.indicate_typing", "\"sender_id\":\"2222222222\"")))
+                .containsExactly(new Inbound.Typing(ACCOUNT, "2222222222", null));
+        assertThat(read(envelope.formatted("dm.read", read))).containsExactly(hasRead);
+        assertThat(read("{\"for_user_id\":\"1111111111\"," + read + "}")).containsExactly(hasRead);
     }
 
     @ParameterizedTest

@@ -335,21 +335,23 @@ final class XSimulatedTest {
             var ben = x.addUser("ben", "Ben");
 
             x.type(rosa, shop);
+            await(() -> hook.received().size() == 1);
             x.awaitDelivered(x.writeInGroup(rosa, List.of(shop, ben), "To all"));
             x.writeEncrypted(rosa, shop);
-            await(() -> hook.received().size() == 2);
-            x.deliverUnknown(shop);
             await(() -> hook.received().size() == 3);
-            x.revoke(shop);
+            x.deliverUnknown(shop);
             await(() -> hook.received().size() == 4);
+            x.revoke(shop);
+            await(() -> hook.received().size() == 5);
 
-            assertThat(hook.received().get(0)).isInstanceOf(Inbound.GroupMessage.class);
-            assertThat(hook.received().get(1))
+            assertThat(hook.received().get(0)).isInstanceOf(Inbound.Typing.class);
+            assertThat(hook.received().get(1)).isInstanceOf(Inbound.GroupMessage.class);
+            assertThat(hook.received().get(2))
                     .isInstanceOfSatisfying(
                             Message.class,
                             message -> assertThat(message.encrypted()).isTrue());
-            assertThat(hook.received().get(2)).isInstanceOf(Inbound.Unknown.class);
-            assertThat(hook.received().get(3)).isInstanceOf(Inbound.Disconnected.class);
+            assertThat(hook.received().get(3)).isInstanceOf(Inbound.Unknown.class);
+            assertThat(hook.received().get(4)).isInstanceOf(Inbound.Disconnected.class);
         }
     }
 }

@@ -3,6 +3,7 @@ package io.openinbox.server.doctor;
 import io.openinbox.account.AccountHealth;
 import io.openinbox.account.AccountHealth.Credentials;
 import io.openinbox.account.AccountLink;
+import io.openinbox.account.Backfill;
 import io.openinbox.message.LinkActivity;
 import io.openinbox.server.config.InboxCore;
 import io.openinbox.server.config.InboxSettings;
@@ -59,6 +60,11 @@ public final class TeamExam {
             }
             case PAUSED -> report.note(name + " is paused by an administrator.");
         }
+        core.backfills().list(team.id()).stream()
+                .filter(backfill -> link.status() == AccountLink.Status.ACTIVE
+                        && backfill.accountLinkId().equals(link.id())
+                        && !backfill.isFinished())
+                .forEach(backfill -> report.note(reading(name, backfill)));
         if (health.groupMessages() > 0) {
             report.note(name + " got " + health.groupMessages()
                     + " messages in group conversations, which stand in no thread.");
@@ -66,6 +72,17 @@ public final class TeamExam {
         health.notUnderstood()
                 .forEach((reason, count) -> report.note(name + " got " + count
                         + " deliveries that were kept raw because nothing could be made of them: " + reason + "."));
+    }
+
+    private static String reading(String name, Backfill backfill) {
+        String what = switch (backfill.kind()) {
+            case IMPORT -> "The history of " + name + " is being imported";
+            case GAP -> "What " + name + " may have missed is being read";
+        };
+        String far = backfill.reachedAt() == null
+                ? ": not begun yet"
+                : ": " + backfill.messages() + " messages so far, back to " + backfill.reachedAt();
+        return what + far + "." + (backfill.problem() == null ? "" : " It waits: " + backfill.problem());
     }
 
     private void active(Team team, AccountHealth health, String name) {
