@@ -23,11 +23,7 @@ public final class MessageActions {
     private final PerformAction perform;
 
     MessageActions(
-            Connectors connectors,
-            People people,
-            Messages messages,
-            MessageChanges changes,
-            PerformAction perform) {
+            Connectors connectors, People people, Messages messages, MessageChanges changes, PerformAction perform) {
         this.connectors = connectors;
         this.people = people;
         this.messages = messages;

@@ -94,8 +94,7 @@ final class ThreadListV1 {
             case "archived" -> View.ARCHIVED;
             case "all" -> View.ALL;
             default ->
-                throw InputV1.invalid(
-                        names.getFirst() + ": must be default, no-reply, requests, archived or all.");
+                throw InputV1.invalid(names.getFirst() + ": must be default, no-reply, requests, archived or all.");
         };
     }
 

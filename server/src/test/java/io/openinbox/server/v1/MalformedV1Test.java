@@ -95,8 +95,8 @@ final class MalformedV1Test {
         for (Contract.Operation operation : Contract.V1.details()) {
             for (JsonNode parameter : operation.parameters()) {
                 if (text(parameter, "in").equals("path")) {
-                    for (String value : List.of(
-                            "Not-An-Id", "12345", "a b", "\u00fcber", "a/b", "a%b", "..", "z".repeat(500))) {
+                    for (String value :
+                            List.of("Not-An-Id", "12345", "a b", "\u00fcber", "a/b", "a%b", "..", "z".repeat(500))) {
                         String path = story.path(operation.path(), Map.of(text(parameter, "name"), escape(value)));
                         cases.add(new Case(
                                 operation.method(),

@@ -85,8 +85,7 @@ record StoryV1(
             case "threads.thread.messages.message.reactions.add",
                     "threads.thread.messages.message.reactions.remove",
                     "threads.thread.messages.message.reaction.add",
-                    "threads.thread.messages.message.reaction.remove" ->
-                Optional.of("{\"emoji\":\"\u2764\ufe0f\"}");
+                    "threads.thread.messages.message.reaction.remove" -> Optional.of("{\"emoji\":\"\u2764\ufe0f\"}");
             case "threads.thread.update" -> Optional.of("{\"done\":false}");
             case "threads.thread.settings" -> Optional.of("{\"typingIndicatorsEnabled\":true}");
             case "threads.thread.messages.message.delete" -> Optional.of("{\"deleteForAll\":false}");

@@ -202,6 +202,20 @@ final class MessagesV2Test {
         assertThat(text(activity, "preview")).isEqualTo("Reacted with \ud83c\udf89");
         assertThat(text(activity, "direction")).isEqualTo("inbound");
 
+        String answered = text(
+                api.post("/messages", """
+                        {"target":{"type":"thread","threadId":"%s"},"content":"thanks"}""", text(received, "threadId"))
+                        .answered(201)
+                        .path("message"),
+                "platformId");
+        assertThat(waiting("")).isEmpty();
+        SERVER.sandbox().react(person, SERVER.sandbox().get(answered), "\ud83d\udc4d");
+        assertThat(waiting("")).containsExactly(text(received, "threadId"));
+        assertThat(waiting("&accountLinkId=" + account.id())).containsExactly(text(received, "threadId"));
+        assertThat(waiting("&contactId="
+                        + text(api.get("/threads/" + text(received, "threadId")).ok(), "contactId")))
+                .containsExactly(text(received, "threadId"));
+
         assertThat(texts(api.delete(path + "?emoji=" + HEART).ok().path("reactions"), "emoji"))
                 .containsExactly("\ud83c\udf89");
         api.post(path, "{\"emoji\":\"no\"}").invalidAt("emoji");
@@ -321,6 +335,10 @@ final class MessagesV2Test {
     private JsonNode send(String content) {
         return api.post("/messages", """
                 {"target":{"type":"profile","accountLinkId":"%s","platform":"sandbox","platformId":"%s"},"content":"%s"}""", account.id(), person.id(), content).answered(201);
+    }
+
+    private List<String> waiting(String more) {
+        return texts(api.get("/threads?folder=noReply" + more).ok().path("data"), "id");
     }
 
     private JsonNode only(String thread) {

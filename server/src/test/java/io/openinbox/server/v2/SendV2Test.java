@@ -9,8 +9,15 @@ import io.openinbox.server.support.Browser;
 import io.openinbox.server.support.TestServer;
 import io.openinbox.server.support.TestTeam;
 import io.openinbox.server.support.TestTeam.TestAccount;
+import io.openinbox.simulator.x.XCall;
+import io.openinbox.simulator.x.XCallBehaviour;
+import io.openinbox.simulator.x.XDeliveryBehaviour;
+import io.openinbox.simulator.x.XRefusal;
+import io.openinbox.simulator.x.XSimulator;
+import io.openinbox.simulator.x.XSwitch;
 import io.openinbox.simulator.x.XUser;
 import io.openinbox.team.Scope;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -18,6 +25,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -32,6 +40,11 @@ final class SendV2Test {
     private final Api api = team.api().v2();
     private final TestAccount account = team.account();
     private final XUser person = team.person();
+
+    @AfterEach
+    void behaveNormally() {
+        SERVER.simulator().behaveNormally();
+    }
 
     @Test
     @DisplayName("anybody on the platform can be written to: thread and contact are opened")
@@ -138,6 +151,55 @@ final class SendV2Test {
         JsonNode thread = api.get("/threads?folder=all").ok().path("data").get(0);
         assertThat(contents(text(thread, "id"))).containsExactly("hi");
         assertThat(SERVER.simulator().sentBy(account.user())).hasSize(1);
+    }
+
+    @Test
+    @DisplayName("a send the platform never answers must not be repeated: its key says so until the platform shows it")
+    void unconfirmed() {
+        XSimulator x = SERVER.simulator();
+        x.behave(
+                XCallBehaviour.cutConnection().on(XCall.SEND).by(account.user()).times(1));
+        XSwitch noEcho = x.behave(XDeliveryBehaviour.hold().ofEchoes().forAccount(account.user()));
+        Api keyed = api.with("Idempotency-Key", "unheard of");
+
+        String id = text(send(keyed, "did you get this?").refusedAs(502, "sendUnconfirmed"), "messageId");
+        assertThat(text(send(keyed, "did you get this?").refusedAs(502, "sendUnconfirmed"), "messageId"))
+                .isEqualTo(id);
+        assertThat(text(api.get("/messages/" + id).ok(), "content")).isEqualTo("did you get this?");
+
+        noEcho.close();
+        x.release();
+        x.awaitIdle(Duration.ofSeconds(20));
+        JsonNode found = send(keyed, "did you get this?").answered(200).path("message");
+        assertThat(text(found, "id")).isEqualTo(id);
+        assertThat(text(found, "platformId"))
+                .isEqualTo(x.sentBy(account.user()).getFirst().event().id());
+        assertThat(x.postsBy(account.user())).hasSize(1);
+    }
+
+    @Test
+    @DisplayName("a refusal for good is remembered under its key, one for now frees it")
+    void refusedByPlatform() {
+        refuseNext(XRefusal.closedDms());
+        Api forGood = api.with("Idempotency-Key", "for good");
+        assertThat(text(send(forGood, "hi").refusedAs(422, "recipientUnavailable"), "reason"))
+                .isNotBlank();
+        send(forGood, "hi").refusedAs(422, "recipientUnavailable");
+
+        refuseNext(XRefusal.unavailable());
+        Api forNow = api.with("Idempotency-Key", "for now");
+        assertThat(send(forNow, "hi").refusedAs(503, "platformUnavailable").has("retryAfterSeconds"))
+                .isTrue();
+        send(forNow, "hi").answered(201);
+        assertThat(api.get("/threads?folder=all").ok().path("data")).hasSize(1);
+    }
+
+    private void refuseNext(XRefusal refusal) {
+        SERVER.simulator()
+                .behave(XCallBehaviour.refuse(refusal)
+                        .on(XCall.SEND)
+                        .by(account.user())
+                        .times(1));
     }
 
     @Test
