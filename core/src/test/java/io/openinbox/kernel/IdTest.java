@@ -30,6 +30,11 @@ class IdTest {
         assertThat(byUuid).isEqualTo(byText);
     }
 
+    @Property
+    void theUuidIsTheNumberThatTheTextIsInBase36(@ForAll("ids") String text) {
+        assertThat(unsigned(text)).isEqualTo(new BigInteger(text, 36));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

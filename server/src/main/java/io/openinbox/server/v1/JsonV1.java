@@ -1,8 +1,7 @@
 package io.openinbox.server.v1;
 
+import io.openinbox.kernel.TimeText;
 import java.time.Instant;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeFormatterBuilder;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.StreamWriteFeature;
@@ -33,17 +32,13 @@ final class JsonV1 {
 
     private static final class TimeWriter extends StdSerializer<Instant> {
 
-        // Instant's own text drops the fraction when it is zero.
-        private static final DateTimeFormatter FORM =
-                new DateTimeFormatterBuilder().appendInstant(3).toFormatter();
-
         TimeWriter() {
             super(Instant.class);
         }
 
         @Override
         public void serialize(Instant time, JsonGenerator json, SerializationContext context) {
-            json.writeString(FORM.format(time));
+            json.writeString(TimeText.of(time));
         }
     }
 }
