@@ -58,6 +58,9 @@ public final class Bench implements Callable<Integer> {
     @Option(names = "--clients", split = ",", description = "Only these numbers of clients, of those a job has.")
     private List<Integer> clients = List.of();
 
+    @Option(names = "--show", description = "Prints what pgbench would run, and measures nothing.")
+    private boolean show;
+
     @Option(names = "--fresh", description = "Makes the dataset anew; ingest and send have changed the old one.")
     private boolean fresh;
 
@@ -102,6 +105,11 @@ public final class Bench implements Callable<Integer> {
                 for (Job job : chosen) {
                     measured.put(job, job.prepare(bench));
                 }
+            }
+            if (show) {
+                measured.forEach((job, all) ->
+                        all.forEach(one -> System.out.printf("-- %s, %s%n%s%n", job.name(), one.name(), one.script())));
+                return 0;
             }
             try (ServerProcess server = ServerProcess.start(launcher, dataset, x, token)) {
                 if (isChosen(START)) {

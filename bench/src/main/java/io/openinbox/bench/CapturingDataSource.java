@@ -93,7 +93,7 @@ final class CapturingDataSource extends DelegatingDataSource {
 
     private void add(String sql, List<@Nullable Object> values) {
         if (Thread.currentThread().getName().startsWith(REQUEST_THREADS)) {
-            captured.add(new Captured(sql, values));
+            captured.addAll(Captured.each(sql, values));
         }
     }
 

@@ -67,7 +67,7 @@ final class Script {
     }
 
     private String render(Captured statement) {
-        String sql = statement.sql().lines().map(Script::withoutComment).collect(Collectors.joining("\n"));
+        String sql = statement.sql();
         var filled = new StringBuilder();
         int next = 0;
         boolean quoted = false;
@@ -86,11 +86,6 @@ final class Script {
             throw new IllegalStateException(statement.values().size() + " values for " + sql);
         }
         return filled.toString().strip();
-    }
-
-    private static String withoutComment(String line) {
-        int comment = line.indexOf("--");
-        return comment < 0 ? line : line.substring(0, comment);
     }
 
     private String value(@Nullable Object value) {
