@@ -52,9 +52,14 @@ public final class Database {
         if (TransactionSynchronizationManager.isActualTransactionActive()) {
             return work.get();
         }
+        return retry(() -> singleTransaction(work));
+    }
+
+    /** As {@link #transaction(Supplier)}, for work that is one statement and so a transaction by itself. */
+    public <T> T retry(Supplier<T> work) {
         for (int attempt = 1; ; attempt++) {
             try {
-                return singleTransaction(work);
+                return work.get();
             } catch (ConcurrencyFailureException e) {
                 if (attempt == ATTEMPTS) {
                     throw e;

@@ -58,6 +58,11 @@ final class Echoes {
         this.messages = new MessageStore(database);
     }
 
+    /** Whether there is anything to park at all: what people write to us is no echo. */
+    static boolean mayBeAmong(List<IncomingMessage> batch) {
+        return batch.stream().anyMatch(incoming -> incoming.message().direction() == Direction.OUTBOUND);
+    }
+
     /**
      * Parks what may be the echo of an open send. Runs in the transaction that ingests the rest, with the account links
      * locked: a send's row is committed before the platform can know of it, so none is overlooked.

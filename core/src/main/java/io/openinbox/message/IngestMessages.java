@@ -224,7 +224,20 @@ public final class IngestMessages {
                 refused.message().toString());
     }
 
+    /** What may be an echo is looked at before it is stored, and attachments take a second statement. */
+    private static boolean isOneStatement(List<IncomingMessage> batch) {
+        return !Echoes.mayBeAmong(batch)
+                && batch.stream().allMatch(incoming -> incoming.message().attachment() == null);
+    }
+
     private void store(TeamId team, List<IncomingMessage> batch, boolean isHistory) {
+        if (isOneStatement(batch)) {
+            store.lockAndWrite(team, batch, isHistory, clock.now());
+            if (!isHistory) {
+                events.announce(team);
+            }
+            return;
+        }
         Set<Conversation> parked = database.transaction(() -> storeInTransaction(team, batch, isHistory));
         parked.forEach(conversation -> echoes.settle(team, conversation));
     }

@@ -4,6 +4,7 @@ import io.openinbox.db.ArrayParams;
 import io.openinbox.db.Database;
 import io.openinbox.db.Param;
 import io.openinbox.db.Sql;
+import io.openinbox.kernel.AccountLinkId;
 import io.openinbox.kernel.ContactId;
 import io.openinbox.kernel.EventId;
 import io.openinbox.kernel.MessageId;
@@ -19,6 +20,7 @@ import io.openinbox.platform.Platform;
 import io.openinbox.platform.ProfileFacts;
 import io.openinbox.platform.Quote;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
@@ -28,6 +30,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.PreparedStatementCallback;
 
 /**
  * Writes a batch of delivered messages with everything they change: people, threads, messages, events. One statement, so
@@ -43,6 +46,14 @@ final class IngestStore {
 
     private static final String SQL = Sql.resource(IngestStore.class, "ingest.sql");
 
+    /**
+     * Sent as one text, outside of a transaction, statements run one after the other in one of their own: each sees what was
+     * committed before it began, as between two round trips, and the last one's success is the commit.
+     */
+    private static final String LOCK_AND_SQL = """
+            select id from account_link where team_id = ? and id = any(?) order by id for no key update;
+            """ + SQL;
+
     private final Database database;
     private final Attachments attachments;
 
@@ -56,27 +67,12 @@ final class IngestStore {
      * @return how many of the messages were not stored before
      */
     int write(TeamId team, List<IncomingMessage> messages, boolean isHistory, Instant now) {
-        List<Row> rows = Stream.iterate(0, i -> i < messages.size(), i -> i + 1)
-                .map(i -> new Row(i, messages.get(i), MessageId.next(), ThreadId.next()))
-                .toList();
-        Collection<Introduced> people = introduce(messages);
-        List<EventId> eventIds = Stream.generate(EventId::next)
-                .limit(isHistory ? 0 : (long) EVENTS_PER_MESSAGE * messages.size())
-                .toList();
-        Integer written = database.jdbc()
-                .query(
-                        connection -> {
-                            PreparedStatement statement = connection.prepareStatement(SQL);
-                            var params = new ArrayParams(statement);
-                            bind(params, rows);
-                            bind(params, List.copyOf(people), now);
-                            params.value(team.value())
-                                    .value(Param.time(now))
-                                    .column("uuid", eventIds, EventId::value)
-                                    .value(isHistory);
-                            return statement;
-                        },
-                        result -> result.next() ? result.getInt(1) : 0);
+        List<Row> rows = rows(messages);
+        Integer written = database.jdbc().execute(SQL, (PreparedStatementCallback<Integer>) statement -> {
+            bind(new ArrayParams(statement), team, rows, isHistory, now);
+            statement.execute();
+            return number(statement);
+        });
         // Few messages have any: those that have none pay for no second statement, nor for parameters of the first.
         List<Described> described = rows.stream()
                 .flatMap(row -> Stream.ofNullable(row.message().attachment())
@@ -87,6 +83,50 @@ final class IngestStore {
             attachments.add(team, described, now);
         }
         return written == null ? 0 : written;
+    }
+
+    /** As {@link #write}, in a transaction of its own that locks the account links first: one round trip. No attachments. */
+    int lockAndWrite(TeamId team, List<IncomingMessage> messages, boolean isHistory, Instant now) {
+        List<Row> rows = rows(messages);
+        List<AccountLinkId> links =
+                messages.stream().map(IncomingMessage::accountLinkId).distinct().toList();
+        Integer written =
+                database.retry(() -> database.jdbc().execute(LOCK_AND_SQL, (PreparedStatementCallback<Integer>)
+                        statement -> {
+                            var params = new ArrayParams(statement);
+                            params.value(team.value()).column("uuid", links, AccountLinkId::value);
+                            bind(params, team, rows, isHistory, now);
+                            statement.execute();
+                            statement.getMoreResults();
+                            return number(statement);
+                        }));
+        return written == null ? 0 : written;
+    }
+
+    private static int number(PreparedStatement statement) throws SQLException {
+        try (ResultSet result = statement.getResultSet()) {
+            return result.next() ? result.getInt(1) : 0;
+        }
+    }
+
+    private static List<Row> rows(List<IncomingMessage> messages) {
+        return Stream.iterate(0, i -> i < messages.size(), i -> i + 1)
+                .map(i -> new Row(i, messages.get(i), MessageId.next(), ThreadId.next()))
+                .toList();
+    }
+
+    private static void bind(ArrayParams params, TeamId team, List<Row> rows, boolean isHistory, Instant now)
+            throws SQLException {
+        List<IncomingMessage> messages = rows.stream().map(Row::incoming).toList();
+        List<EventId> eventIds = Stream.generate(EventId::next)
+                .limit(isHistory ? 0 : (long) EVENTS_PER_MESSAGE * rows.size())
+                .toList();
+        bind(params, rows);
+        bind(params, List.copyOf(introduce(messages)), now);
+        params.value(team.value())
+                .value(Param.time(now))
+                .column("uuid", eventIds, EventId::value)
+                .value(isHistory);
     }
 
     private static void bind(ArrayParams params, List<Row> rows) throws SQLException {
