@@ -23,18 +23,25 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.MutablePropertySources;
 import org.springframework.core.env.StandardEnvironment;
 
-/** A server with an owner, a member and two linked accounts, on a simulated X and a sandbox with people, all in this process. */
+/**
+ * A server with two members, a pipeline, tags and two linked accounts, on a simulated X and a sandbox with people, all in
+ * this process.
+ */
 final class Demo {
 
     private static final String SLUG = "clay-and-kettle";
     private static final String TEAM = "Clay & Kettle";
     private static final String OWNER = "you@demo.localhost";
     private static final String COLLEAGUE = "mira@demo.localhost";
+
+    private static final List<String> STATUSES = List.of("New", "Qualified", "Customer");
+    private static final List<String> TAGS = List.of("Gift", "Wholesale", "Workshop");
 
     private final Path directory;
     private final int port;
@@ -84,6 +91,8 @@ final class Demo {
         FirstTeam first = core.teams().createFirst(SLUG, TEAM, OWNER).orElseThrow();
         TeamId team = first.team().id();
         core.members().add(team, COLLEAGUE, Role.USER);
+        STATUSES.forEach(name -> core.statuses().create(team, name, null));
+        TAGS.forEach(name -> core.tags().create(team, name, null));
         core.accountLinks()
                 .link(
                         team,

@@ -36,6 +36,10 @@ final class DemoTour {
                 curl -s -X PATCH -H "Authorization: Bearer $TOKEN" -H 'Content-Type: application/json' \
                     -d '{"done":true}' "URL/api/v1/threads/$THREAD"
 
+                # The pipeline, and the tags.
+                curl -s -H "Authorization: Bearer $TOKEN" 'URL/api/v1/statuses'
+                curl -s -H "Authorization: Bearer $TOKEN" 'URL/api/v1/tags'
+
                 # Everything that happened, in order.
                 curl -s -H "Authorization: Bearer $TOKEN" 'URL/api/v1/events'
 

@@ -1,6 +1,7 @@
 package io.openinbox.simulator.demo;
 
 import io.openinbox.simulator.x.XEvent;
+import io.openinbox.simulator.x.XMedia;
 import io.openinbox.simulator.x.XSimulator;
 import io.openinbox.simulator.x.XUser;
 import java.time.Duration;
@@ -9,6 +10,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +29,13 @@ final class Correspondent {
 
     /** Who was not answered for this long tries another topic. */
     private static final Duration PATIENCE = Duration.ofMinutes(25);
+
+    /** How a line begins that comes with a picture. */
+    private static final String PICTURE = "picture: ";
+
+    private static final int PICTURE_SIZE = 320;
+    private static final long FIRST_PICTURE = 1_900_000_000_000_000_000L;
+    private static final AtomicLong PICTURES = new AtomicLong();
 
     private final XSimulator x;
     private final Person person;
@@ -114,9 +123,18 @@ final class Correspondent {
         }
     }
 
-    private void write(String text, Instant now) {
+    private void write(String line, Instant now) {
         lastWrote = now;
-        x.write(self, shop, text);
+        if (line.startsWith(PICTURE)) {
+            String id = Long.toString(FIRST_PICTURE + PICTURES.getAndIncrement());
+            x.write(
+                    self,
+                    shop,
+                    line.substring(PICTURE.length()),
+                    XMedia.photo(id, Portraits.teapot(PICTURE_SIZE), PICTURE_SIZE, PICTURE_SIZE));
+        } else {
+            x.write(self, shop, line);
+        }
     }
 
     private Optional<XEvent> lastMessage() {

@@ -11,7 +11,8 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * @param goodbye the last word of a talk that is over
  * @param earlier what was said before the story begins, the person and the shop in turns
- * @param topics what there is to talk about: the first line opens, each further one follows an answer
+ * @param topics what there is to talk about: the first line opens, each further one follows an answer; one that begins
+ *     with {@code picture:} comes with one
  */
 record Person(
         String username,

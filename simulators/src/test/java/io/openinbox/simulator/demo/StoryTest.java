@@ -80,6 +80,7 @@ class StoryTest {
         live(SOON);
         assertThat(said(rosa)).hasSize(before + 1);
         assertThat(said(rosa).getLast().text()).startsWith("Lovely!");
+        assertThat(said(rosa).getLast().media()).isPresent();
     }
 
     @Test
