@@ -3,9 +3,11 @@ package io.openinbox.server.cli;
 import io.openinbox.server.embedded.EmbeddedPostgresException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -27,6 +29,9 @@ final class DemoCommand implements Callable<Integer> {
 
     @Option(names = "--keep", description = "Keeps the data directory and says where it is.")
     private boolean keep;
+
+    @Option(names = "--end-after", hidden = true, description = "Ends by itself after so many seconds.")
+    private @Nullable Integer endAfter;
 
     @Override
     public Integer call() throws InterruptedException {
@@ -51,7 +56,11 @@ final class DemoCommand implements Callable<Integer> {
             throw e;
         }
         DemoTour.print(demo, System.out);
-        ended.await();
+        if (endAfter == null) {
+            ended.await();
+        } else {
+            Thread.sleep(Duration.ofSeconds(endAfter));
+        }
         return 0;
     }
 

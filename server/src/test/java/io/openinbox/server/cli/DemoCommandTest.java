@@ -164,7 +164,10 @@ class DemoCommandTest {
 
     /** What Ctrl-C sends. */
     private void interrupt() throws IOException, InterruptedException {
-        new ProcessBuilder("kill", isInterruptIgnored() ? "-TERM" : "-INT", Long.toString(process().pid()))
+        new ProcessBuilder(
+                        "kill",
+                        isInterruptIgnored() ? "-TERM" : "-INT",
+                        Long.toString(process().pid()))
                 .inheritIO()
                 .start()
                 .waitFor();
@@ -179,7 +182,9 @@ class DemoCommandTest {
         }
         try (Stream<String> lines = Files.lines(status)) {
             return lines.filter(line -> line.startsWith("SigIgn:"))
-                    .anyMatch(line -> (Long.parseUnsignedLong(line.substring("SigIgn:".length()).strip(), 16) & INTERRUPT)
+                    .anyMatch(line -> (Long.parseUnsignedLong(
+                                            line.substring("SigIgn:".length()).strip(), 16)
+                                    & INTERRUPT)
                             != 0);
         }
     }
