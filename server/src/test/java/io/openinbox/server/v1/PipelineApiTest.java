@@ -288,7 +288,8 @@ final class PipelineApiTest {
         var account = team.account().link().id();
         var teamId = team.team().id();
         TagId tag = TagId.parse(text(make("/tags", "crowded"), "id")).orElseThrow();
-        StatusId status = StatusId.parse(text(make("/statuses", "crowded"), "id")).orElseThrow();
+        StatusId status =
+                StatusId.parse(text(make("/statuses", "crowded"), "id")).orElseThrow();
         ContextChange both = ContextChange.NONE.addingTags(List.of(tag)).withStatus(status);
         List<ProfileId> people = IntStream.range(0, 600)
                 .mapToObj(number -> SERVER.core()
@@ -308,9 +309,13 @@ final class PipelineApiTest {
                     assertThat(person.context().tagIds()).isEmpty();
                     assertThat(person.context().statusId()).isNull();
                 });
-        JsonNode events = team.api().get("/events?limit=1000&afterSeq=" + before).ok().path("events");
-        assertThat(texts(events, "type").stream().filter("prospect.statusChanged"::equals)).hasSize(600);
-        assertThat(texts(events, "type")).endsWith("status.deleted", "tag.deleted").hasSize(602);
+        JsonNode events =
+                team.api().get("/events?limit=1000&afterSeq=" + before).ok().path("events");
+        assertThat(texts(events, "type").stream().filter("prospect.statusChanged"::equals))
+                .hasSize(600);
+        assertThat(texts(events, "type"))
+                .endsWith("status.deleted", "tag.deleted")
+                .hasSize(602);
     }
 
     @Test
@@ -394,6 +399,10 @@ final class PipelineApiTest {
 
     private JsonNode lastEvent() {
         long seq = SERVER.core().events().bounds(team.team().id()).lastSeq();
-        return team.api().get("/events?afterSeq=" + (seq - 1)).ok().path("events").get(0);
+        return team.api()
+                .get("/events?afterSeq=" + (seq - 1))
+                .ok()
+                .path("events")
+                .get(0);
     }
 }
