@@ -99,7 +99,7 @@ record ImageSize(int width, int height) {
     private static int little(DataInputStream in, int bytes) throws IOException {
         int value = 0;
         for (int i = 0; i < bytes; i++) {
-            value |= in.readUnsignedByte() << 8 * i;
+            value |= in.readUnsignedByte() << (8 * i);
         }
         return value;
     }

@@ -26,7 +26,7 @@ public final class SandboxStory implements AutoCloseable {
     private static final Duration REACTS_AFTER = Duration.ofMillis(1_200);
     private static final Duration TYPES_AFTER = Duration.ofMillis(2_200);
     private static final Duration WRITES_AFTER = Duration.ofMillis(4_500);
-    private static final Duration CORRECTS_AFTER = Duration.ofMillis(3_000);
+    private static final Duration CORRECTS_AFTER = Duration.ofSeconds(3);
 
     private final SandboxSimulator sandbox;
     private final SandboxUser shop;
