@@ -96,4 +96,4 @@ export const activity = async (threadId: string) =>
 export type PresenceState = 'looking' | 'answering' | 'left';
 
 export const announce = (threadId: string, state: PresenceState) =>
-  call<void>('PUT', `${base}/presence`, { body: { threadId, state } });
+  call<void>('PUT', `${base}/presence`, { body: { threadId, activity: state } });

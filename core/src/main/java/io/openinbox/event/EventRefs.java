@@ -8,6 +8,7 @@ import io.openinbox.kernel.ProfileId;
 import io.openinbox.kernel.StatusId;
 import io.openinbox.kernel.TagId;
 import io.openinbox.kernel.ThreadId;
+import io.openinbox.kernel.WebhookId;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,36 +24,41 @@ public record EventRefs(
         @Nullable ContactId contactId,
         @Nullable TagId tagId,
         @Nullable StatusId statusId,
-        @Nullable CampaignId campaignId) {
+        @Nullable CampaignId campaignId,
+        @Nullable WebhookId webhookId) {
 
     public static EventRefs thread(ThreadId thread, ProfileId profile, ContactId contact) {
-        return new EventRefs(thread, null, profile, contact, null, null, null);
+        return new EventRefs(thread, null, profile, contact, null, null, null, null);
     }
 
     public static EventRefs message(MessageId message, ThreadId thread, ProfileId profile, ContactId contact) {
-        return new EventRefs(thread, message, profile, contact, null, null, null);
+        return new EventRefs(thread, message, profile, contact, null, null, null, null);
     }
 
     public static EventRefs person(ProfileId profile, ContactId contact) {
-        return new EventRefs(null, null, profile, contact, null, null, null);
+        return new EventRefs(null, null, profile, contact, null, null, null, null);
     }
 
     public static EventRefs tag(TagId tag) {
-        return new EventRefs(null, null, null, null, tag, null, null);
+        return new EventRefs(null, null, null, null, tag, null, null, null);
     }
 
     public static EventRefs status(StatusId status) {
-        return new EventRefs(null, null, null, null, null, status, null);
+        return new EventRefs(null, null, null, null, null, status, null, null);
     }
 
     public static EventRefs campaign(CampaignId campaign) {
-        return new EventRefs(null, null, null, null, null, null, campaign);
+        return new EventRefs(null, null, null, null, null, null, campaign, null);
     }
 
     /** A campaign's message to one of its targets. */
     public static EventRefs target(
             CampaignId campaign, MessageId message, ThreadId thread, ProfileId profile, ContactId contact) {
-        return new EventRefs(thread, message, profile, contact, null, null, campaign);
+        return new EventRefs(thread, message, profile, contact, null, null, campaign, null);
+    }
+
+    public static EventRefs webhook(WebhookId webhook) {
+        return new EventRefs(null, null, null, null, null, null, null, webhook);
     }
 
     @Nullable
@@ -65,6 +71,7 @@ public record EventRefs(
             case TAG -> tagId;
             case STATUS -> statusId;
             case CAMPAIGN -> campaignId;
+            case WEBHOOK -> webhookId;
         };
     }
 }

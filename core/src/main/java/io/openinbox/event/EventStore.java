@@ -14,6 +14,7 @@ import io.openinbox.kernel.StatusId;
 import io.openinbox.kernel.TagId;
 import io.openinbox.kernel.TeamId;
 import io.openinbox.kernel.ThreadId;
+import io.openinbox.kernel.WebhookId;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -30,11 +31,11 @@ final class EventStore {
                 select * from unnest(?::uuid[], ?::text[], ?::timestamptz[], ?::uuid[], ?::uuid[], ?::uuid[], ?::uuid[],
                                      ?::uuid[], ?::uuid[], ?::uuid[], ?::bool[], ?::uuid[], ?::text[], ?::bool[],
                                      ?::bool[], ?::text[], ?::text[], ?::text[], ?::text[], ?::numeric[], ?::text[],
-                                     ?::text[], ?::timestamptz[], ?::int4[])
+                                     ?::text[], ?::timestamptz[], ?::int4[], ?::uuid[])
                 with ordinality as e (id, type, created_at, thread_id, message_id, profile_id, contact_id,
                                       tag_id, status_id, campaign_id, done, assignee_id, content, inbound,
                                       for_all, emoji, author_platform_id, tag_ids, notes, valuation, name,
-                                      color, made_at, step_number, nth)
+                                      color, made_at, step_number, webhook_id, nth)
             ), counted as (
                 update event_counter set last_seq = last_seq + (select count(*) from happened)
                 where team_id = ?
@@ -42,17 +43,19 @@ final class EventStore {
             )
             insert into event (team_id, seq, id, type, created_at, thread_id, message_id, profile_id, contact_id,
                                tag_id, status_id, campaign_id, done, assignee_id, content, inbound, for_all, emoji,
-                               author_platform_id, tag_ids, notes, valuation, name, color, made_at, step_number)
+                               author_platform_id, tag_ids, notes, valuation, name, color, made_at, step_number,
+                               webhook_id)
             select c.team_id, c.before + nth, id, type, created_at, thread_id, message_id, profile_id, contact_id,
                    tag_id, status_id, campaign_id, done, assignee_id, content, inbound, for_all, emoji,
-                   author_platform_id, tag_ids::uuid[], notes, valuation, name, color, made_at, step_number
+                   author_platform_id, tag_ids::uuid[], notes, valuation, name, color, made_at, step_number,
+                   webhook_id
             from happened, counted c
             """;
 
     private static final String SELECT = """
             select seq, id, type, created_at, thread_id, message_id, profile_id, contact_id, tag_id, status_id, campaign_id,
                    done, assignee_id, content, inbound, for_all, emoji, author_platform_id, tag_ids, notes, valuation, name,
-                   color, made_at, step_number
+                   color, made_at, step_number, webhook_id
             from event
             """;
 
@@ -160,7 +163,8 @@ final class EventStore {
                         "timestamptz",
                         events,
                         event -> event.change() instanceof Change.Label it ? Param.time(it.createdAt()) : null)
-                .column("int4", events, event -> event.change() instanceof Change.Target it ? it.stepNumber() : null);
+                .column("int4", events, event -> event.change() instanceof Change.Target it ? it.stepNumber() : null)
+                .column("uuid", events, event -> Param.idOrNull(event.about().webhookId()));
     }
 
     /** An array inside of an array of rows would lose its borders. */
@@ -176,7 +180,8 @@ final class EventStore {
                 id(row, "contact_id", ContactId::new),
                 id(row, "tag_id", TagId::new),
                 type.subject() == EventType.Subject.STATUS ? id(row, "status_id", StatusId::new) : null,
-                id(row, "campaign_id", CampaignId::new));
+                id(row, "campaign_id", CampaignId::new),
+                id(row, "webhook_id", WebhookId::new));
     }
 
     private static Change readChange(ResultSet row, EventType type) throws SQLException {
@@ -189,7 +194,8 @@ final class EventStore {
                     CAMPAIGN_STARTED,
                     CAMPAIGN_PAUSED,
                     CAMPAIGN_RESUMED,
-                    CAMPAIGN_COMPLETED -> new Change.Nothing();
+                    CAMPAIGN_COMPLETED,
+                    WEBHOOK_DISABLED -> new Change.Nothing();
             case THREAD_ARCHIVED, THREAD_UNARCHIVED -> new Change.Done(row.getBoolean("done"));
             case THREAD_ASSIGNED, THREAD_UNASSIGNED, CONTACT_ASSIGNEE_CHANGED ->
                 new Change.Assignee(id(row, "assignee_id", MemberId::new));

@@ -35,7 +35,9 @@ public enum EventType {
     CAMPAIGN_COMPLETED("campaign.completed", Subject.CAMPAIGN, Change.Nothing.class),
     TARGET_CONTACTED("target.contacted", Subject.CAMPAIGN, Change.Target.class),
     TARGET_FOLLOW_UP_SENT("target.followUpSent", Subject.CAMPAIGN, Change.Target.class),
-    TARGET_REPLIED("target.replied", Subject.CAMPAIGN, Change.Target.class);
+    TARGET_REPLIED("target.replied", Subject.CAMPAIGN, Change.Target.class),
+    /** The server has given up on an endpoint. */
+    WEBHOOK_DISABLED("webhook.disabled", Subject.WEBHOOK, Change.Nothing.class);
 
     /** The kind of object an event is about. */
     public enum Subject {
@@ -45,7 +47,8 @@ public enum EventType {
         CONTACT,
         TAG,
         STATUS,
-        CAMPAIGN
+        CAMPAIGN,
+        WEBHOOK
     }
 
     private final String storedName;

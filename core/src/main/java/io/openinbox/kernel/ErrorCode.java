@@ -26,6 +26,10 @@ public enum ErrorCode {
     TAG_NOT_FOUND,
     STATUS_NOT_FOUND,
     /** Details: {@code name}. */
+    WEBHOOK_NOT_FOUND,
+    DELIVERY_NOT_FOUND,
+    /** An address that may not be reached; details: {@code field}. */
+    ADDRESS_REFUSED,
     NAME_TAKEN,
     /** Details: {@code max}. */
     TAG_LIMIT_REACHED,

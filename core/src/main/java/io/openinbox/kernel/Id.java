@@ -12,6 +12,7 @@ public sealed interface Id
         permits AccountLinkId,
                 CampaignId,
                 ContactId,
+                DeliveryId,
                 EventId,
                 LinkAttemptId,
                 MemberId,
@@ -22,7 +23,8 @@ public sealed interface Id
                 TeamId,
                 ThreadId,
                 TokenId,
-                UserId {
+                UserId,
+                WebhookId {
 
     UUID value();
 

@@ -1,6 +1,8 @@
 package io.openinbox.server;
 
 import io.openinbox.http.AddressRanges;
+import io.openinbox.http.AddressRules;
+import io.openinbox.http.SafeHttp;
 import io.openinbox.server.auth.BearerTokens;
 import io.openinbox.server.auth.BrowserSessions;
 import io.openinbox.server.auth.Callers;
@@ -20,6 +22,7 @@ import io.openinbox.server.http.RequestIdFilter;
 import io.openinbox.server.limit.ApiQuota;
 import io.openinbox.server.limit.FailedAttempts;
 import io.openinbox.server.link.LinkRoutes;
+import io.openinbox.server.live.LiveRoutes;
 import io.openinbox.server.manage.RoutesManage;
 import io.openinbox.server.manner.SessionRoute;
 import io.openinbox.server.media.MediaAddresses;
@@ -28,7 +31,12 @@ import io.openinbox.server.metrics.Figures;
 import io.openinbox.server.metrics.PrometheusEndpoint;
 import io.openinbox.server.ui.WebInbox;
 import io.openinbox.server.v1.RoutesV1;
+import io.openinbox.server.v1.WebhookPayloadsV1;
 import io.openinbox.server.v2.RoutesV2;
+import io.openinbox.server.v2.WebhookPayloadsV2;
+import io.openinbox.webhook.WebhookTimes;
+import io.openinbox.webhook.WebhookWorkers;
+import io.openinbox.webhook.Webhooks;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -58,8 +66,10 @@ import org.springframework.boot.tomcat.autoconfigure.servlet.TomcatServletWebSer
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.boot.webmvc.autoconfigure.DispatcherServletAutoConfiguration;
 import org.springframework.boot.webmvc.autoconfigure.actuate.endpoint.web.WebMvcHealthEndpointExtensionAutoConfiguration;
+import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.core.Ordered;
 import org.springframework.core.env.Environment;
 import org.springframework.web.servlet.function.RouterFunction;
@@ -111,25 +121,90 @@ class ServerConfiguration {
     }
 
     @Bean
-    RouterFunction<?> routes(InboxCore core, InboxSettings settings, Environment environment) {
-        var media = new MediaAddresses(
+    SessionCookie sessionCookie(InboxSettings settings) {
+        return new SessionCookie(settings.isPublicUrlSecure());
+    }
+
+    @Bean
+    BrowserSessions browserSessions(InboxCore core, SessionCookie cookie, InboxSettings settings) {
+        return new BrowserSessions(core.sessions(), cookie, settings.publicUrl());
+    }
+
+    @Bean
+    Callers callers(InboxCore core, BrowserSessions sessions) {
+        return new Callers(new BearerTokens(core.apiTokens()), sessions);
+    }
+
+    @Bean
+    LiveRoutes liveRoutes(InboxCore core, Callers callers, InboxSettings settings) {
+        return new LiveRoutes(
+                callers,
+                core.events(),
+                core.tail(),
+                core.clock(),
+                settings.live().heartbeat());
+    }
+
+    @Bean(destroyMethod = "close")
+    SafeHttp safeHttp(InboxSettings settings) {
+        return new SafeHttp(new AddressRules(settings.allowCidr()));
+    }
+
+    @Bean
+    MediaAddresses mediaAddresses(InboxCore core, InboxSettings settings, Environment environment) {
+        return new MediaAddresses(
                 core.mediaSignature(),
                 core.clock(),
                 settings.media().addressLifetime(),
                 () -> settings.publicUrl(environment.getRequiredProperty("local.server.port", Integer.class)));
-        var cookie = new SessionCookie(settings.isPublicUrlSecure());
+    }
+
+    @Bean
+    Webhooks webhooks(InboxCore core, InboxSettings settings, MediaAddresses media, SafeHttp http) {
+        return new Webhooks(
+                core.database(),
+                core.clock(),
+                core.secrets(),
+                core.events(),
+                core.eventPayloads(),
+                core.tail(),
+                http,
+                WebhookTimes.STANDARD,
+                List.of(WebhookPayloadsV1.of(core, media, settings.v1XName()), WebhookPayloadsV2.of(core)));
+    }
+
+    @Bean(destroyMethod = "close")
+    WebhookWorkers webhookWorkers(Webhooks webhooks) {
+        return webhooks.startWorkers();
+    }
+
+    /** Before the server waits for the requests under way: streams never end by themselves. */
+    @Bean
+    ApplicationListener<ContextClosedEvent> endOfLiveStreams(LiveRoutes live) {
+        return closed -> live.close();
+    }
+
+    @Bean
+    RouterFunction<?> routes(
+            InboxCore core,
+            InboxSettings settings,
+            MediaAddresses media,
+            SessionCookie cookie,
+            BrowserSessions sessions,
+            Callers callers,
+            LiveRoutes live,
+            Webhooks webhooks) {
         var tokens = new BearerTokens(core.apiTokens());
-        var sessions = new BrowserSessions(core.sessions(), cookie, settings.publicUrl());
-        var callers = new Callers(tokens, sessions);
         var quota = new ApiQuota(settings.limits(), settings.rateLimit(), core.nodes(), core.clock());
         return new ContractFiles(RoutesV1.PREFIX, "openapi/v1.yaml")
                 .andOther(new RoutesV1(core, tokens, quota, media, settings.v1XName()))
                 .andOther(new ContractFiles(RoutesV2.PREFIX, "openapi/v2.yaml"))
                 .andOther(RoutesV2.of(core, callers, quota, media))
                 .andOther(new ContractFiles(RoutesManage.PREFIX, "openapi/manage.yaml"))
-                .andOther(RoutesManage.of(core, callers, quota))
+                .andOther(RoutesManage.of(core, callers, quota, webhooks))
                 .andOther(new SessionRoute(sessions))
                 .andOther(new MediaRoutes(core.attachments(), media))
+                .andOther(live)
                 .andOther(new HookRoutes(core.connectors(), core.ingestMessages(), core.clock()))
                 .andOther(
                         new SignInRoutes(core.signInLinks(), core.sessions(), cookie, new FailedAttempts(core.clock())))

@@ -45,6 +45,7 @@ public record InboxSettings(
         @DefaultValue("100000") int rateLimitPerDay,
         @DefaultValue Send send,
         @DefaultValue Media media,
+        @DefaultValue Live live,
         @DefaultValue X x,
         @DefaultValue Sandbox sandbox) {
 
@@ -117,6 +118,9 @@ public record InboxSettings(
             return new SendTimes(deadline, lookUps, lookUpInterval, giveUp);
         }
     }
+
+    /** @param heartbeat how often a silent stream says that it lives, so that no proxy takes it for dead */
+    public record Live(@DefaultValue("15s") Duration heartbeat) {}
 
     /**
      * Pictures, videos and files that people send.

@@ -39,6 +39,10 @@ final class SettingsCheck {
         limits(settings.limits());
         send(settings.send());
         media(settings.media());
+        require(
+                settings.live().heartbeat().isPositive(),
+                "inbox.live.heartbeat",
+                "must be a length of time such as 15s.");
         x(settings.x());
         sandbox(settings.sandbox());
     }

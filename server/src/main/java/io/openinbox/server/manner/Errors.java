@@ -132,6 +132,9 @@ public final class Errors {
         MESSAGE_NOT_FOUND("messageNotFound", 404),
         TAG_NOT_FOUND("tagNotFound", 404),
         STATUS_NOT_FOUND("statusNotFound", 404),
+        WEBHOOK_NOT_FOUND("webhookNotFound", 404),
+        DELIVERY_NOT_FOUND("deliveryNotFound", 404),
+        ADDRESS_REFUSED("addressRefused", 422, "field"),
         NAME_TAKEN("nameTaken", 409, "name"),
         SEND_IN_PROGRESS("sendInProgress", 409, "messageId"),
         ACCOUNT_LINK_DISCONNECTED("accountLinkDisconnected", 409, "accountLinkId", "status"),
@@ -191,6 +194,9 @@ public final class Errors {
                 case MESSAGE_NOT_FOUND -> MESSAGE_NOT_FOUND;
                 case TAG_NOT_FOUND -> TAG_NOT_FOUND;
                 case STATUS_NOT_FOUND -> STATUS_NOT_FOUND;
+                case WEBHOOK_NOT_FOUND -> WEBHOOK_NOT_FOUND;
+                case DELIVERY_NOT_FOUND -> DELIVERY_NOT_FOUND;
+                case ADDRESS_REFUSED -> ADDRESS_REFUSED;
                 case NAME_TAKEN -> NAME_TAKEN;
                 case TAG_LIMIT_REACHED -> TAG_LIMIT_REACHED;
                 case SEND_IN_PROGRESS -> SEND_IN_PROGRESS;

@@ -27,7 +27,7 @@ public final class Query {
     private Query() {}
 
     /** @param raw the part behind the question mark as it came, percent-encoded */
-    static Query parse(@Nullable String raw) {
+    public static Query parse(@Nullable String raw) {
         var query = new Query();
         if (raw == null || raw.isEmpty()) {
             return query;

@@ -68,6 +68,7 @@ final class ErrorsV1 {
         return switch (code) {
             case INVALID_REQUEST, INVALID_CURSOR -> Code.BAD_REQUEST;
             case UNACCEPTABLE_VALUE,
+                    ADDRESS_REFUSED,
                     IDEMPOTENCY_KEY_REUSED,
                     CONTENT_REJECTED,
                     RECIPIENT_UNAVAILABLE,
@@ -82,6 +83,8 @@ final class ErrorsV1 {
             case MESSAGE_NOT_FOUND -> Code.MESSAGE_NOT_FOUND;
             case TAG_NOT_FOUND -> Code.TAG_NOT_FOUND;
             case STATUS_NOT_FOUND -> Code.STATUS_NOT_FOUND;
+            // Of the management API alone.
+            case WEBHOOK_NOT_FOUND, DELIVERY_NOT_FOUND -> Code.NOT_FOUND;
             // An unconfirmed send is answered as a message; were it ever an error, it must not invite a second send.
             case NAME_TAKEN,
                     SEND_IN_PROGRESS,

@@ -16,6 +16,7 @@ import io.openinbox.message.Message;
 import io.openinbox.message.Messages;
 import io.openinbox.person.People;
 import io.openinbox.person.Person;
+import io.openinbox.server.config.InboxCore;
 import io.openinbox.thread.Thread;
 import io.openinbox.thread.Threads;
 import java.util.Collection;
@@ -62,10 +63,21 @@ final class EventDataV1 {
         this.clock = clock;
     }
 
+    static EventDataV1 of(InboxCore core, AttachmentAnswers attachments) {
+        return new EventDataV1(
+                core.eventPayloads(),
+                core.threads(),
+                core.messages(),
+                core.people(),
+                core.accountLinks(),
+                attachments,
+                core.clock());
+    }
+
     /** v1's word for a type; empty for what it has no word for. */
     static Optional<String> typeName(EventType type) {
         return switch (type) {
-            case CONTACT_ASSIGNEE_CHANGED -> Optional.empty();
+            case CONTACT_ASSIGNEE_CHANGED, WEBHOOK_DISABLED -> Optional.empty();
             case CONTACT_STATUS_CHANGED -> Optional.of("prospect.statusChanged");
             case CONTACT_TAGS_CHANGED -> Optional.of("prospect.tagsChanged");
             case CONTACT_NOTES_CHANGED -> Optional.of("prospect.notesChanged");

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonRawValue;
 import io.openinbox.event.Event;
 import io.openinbox.event.EventPage;
 import io.openinbox.event.Events;
+import io.openinbox.kernel.EventId;
 import io.openinbox.kernel.TeamId;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -73,6 +74,11 @@ final class EventEndpoints {
                     event.createdAt(),
                     VERSION,
                     data);
+        }
+
+        /** Of something that never happened. */
+        static Envelope ofTest(TeamId team, EventId id, String type, Instant at) {
+            return new Envelope(id.text(), 0, team.text(), type, at, VERSION, "{}");
         }
     }
 }

@@ -54,6 +54,7 @@ record EventSubjects(
             case STATUS_CREATED, STATUS_UPDATED, STATUS_DELETED -> Optional.of(status(event));
             // There are no campaigns: nothing could be said of one.
             case CONTACT_ASSIGNEE_CHANGED,
+                    WEBHOOK_DISABLED,
                     CAMPAIGN_CREATED,
                     CAMPAIGN_STARTED,
                     CAMPAIGN_PAUSED,

@@ -55,16 +55,7 @@ public final class RoutesV1 implements RouterFunction<ServerResponse> {
                 core.messages(), core.messageActions(), core.reactions(), core.typingSignals(), attachments);
         var prospect = new ProspectEndpoints(core.people(), core.threads(), core.updateContext(), core.clock());
         var pipeline = new PipelineEndpoints(core.tags(), core.statuses(), core.deleteLabels());
-        var event = new EventEndpoints(
-                core.events(),
-                new EventDataV1(
-                        core.eventPayloads(),
-                        core.threads(),
-                        core.messages(),
-                        core.people(),
-                        core.accountLinks(),
-                        attachments,
-                        core.clock()));
+        var event = new EventEndpoints(core.events(), EventDataV1.of(core, attachments));
         return List.of(
                 new Route<>(GET, "/team", READ, team::team),
                 new Route<>(GET, "/members", READ, team::members),

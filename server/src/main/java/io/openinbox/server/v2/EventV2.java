@@ -3,6 +3,7 @@ package io.openinbox.server.v2;
 import io.openinbox.event.Change;
 import io.openinbox.event.Event;
 import io.openinbox.event.EventType;
+import io.openinbox.kernel.EventId;
 import io.openinbox.kernel.Id;
 import io.openinbox.thread.Thread;
 import java.time.Instant;
@@ -39,16 +40,21 @@ record EventV2(
                                 data)));
     }
 
+    /** Of something that never happened. */
+    static EventV2 ofTest(EventId id, String type, Instant at) {
+        return new EventV2(id.text(), 0, type, API_VERSION, at, new About("webhook", id.text(), "/"), Map.of());
+    }
+
     /** What v2 calls events of a type: nothing, where it does not know them. */
     static Stream<String> typeNames(EventType type) {
         return switch (type) {
             case MESSAGE_CREATED -> Stream.of(SENT, RECEIVED);
-            case PROFILE_CREATED, PROFILE_ENRICHED -> Stream.empty();
+            case PROFILE_CREATED, PROFILE_ENRICHED, WEBHOOK_DISABLED -> Stream.empty();
             default -> Stream.of(type.storedName());
         };
     }
 
-    private static Optional<String> typeName(Event event) {
+    static Optional<String> typeName(Event event) {
         return event.type() == EventType.MESSAGE_CREATED
                 ? Optional.of(isInbound(event) ? RECEIVED : SENT)
                 : typeNames(event.type()).findFirst();

@@ -17,6 +17,7 @@ import io.openinbox.kernel.StatusId;
 import io.openinbox.kernel.TagId;
 import io.openinbox.kernel.TeamId;
 import io.openinbox.kernel.ThreadId;
+import io.openinbox.kernel.WebhookId;
 import io.openinbox.server.support.TestServer;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -39,6 +40,7 @@ class EventLogTest {
     private static final TagId TAG = TagId.next();
     private static final StatusId STATUS = StatusId.next();
     private static final CampaignId CAMPAIGN = CampaignId.next();
+    private static final WebhookId WEBHOOK = WebhookId.next();
 
     @Test
     void everyTypeComesBackAsItWasAppended() {
@@ -96,6 +98,7 @@ class EventLogTest {
                 change(type) instanceof Change.Target
                         ? EventRefs.target(CAMPAIGN, MESSAGE, THREAD, PROFILE, CONTACT)
                         : EventRefs.campaign(CAMPAIGN);
+            case WEBHOOK -> EventRefs.webhook(WEBHOOK);
         };
     }
 
@@ -108,6 +111,7 @@ class EventLogTest {
             case TAG -> TAG;
             case STATUS -> STATUS;
             case CAMPAIGN -> CAMPAIGN;
+            case WEBHOOK -> WEBHOOK;
         };
     }
 
@@ -121,7 +125,8 @@ class EventLogTest {
                     CAMPAIGN_STARTED,
                     CAMPAIGN_PAUSED,
                     CAMPAIGN_RESUMED,
-                    CAMPAIGN_COMPLETED -> new Change.Nothing();
+                    CAMPAIGN_COMPLETED,
+                    WEBHOOK_DISABLED -> new Change.Nothing();
             case THREAD_ARCHIVED -> new Change.Done(true);
             case THREAD_UNARCHIVED -> new Change.Done(false);
             case THREAD_ASSIGNED, CONTACT_ASSIGNEE_CHANGED -> new Change.Assignee(MEMBER);
