@@ -44,6 +44,7 @@ public final class RoutesManage {
         var presence = new PresenceEndpoint(core.threads(), reader, core.tail(), core.clock());
         var webhook = new WebhookEndpoints(webhooks);
         var delivery = new DeliveryEndpoints(webhooks);
+        var accounts = new AccountEndpoints(core.accountLinks(), core.unlinkAccount());
         return List.of(
                 new Route<>(GET, "/counts", READ, ok(view::counts)),
                 new Route<>(GET, "/threads/marks", READ, ok(view::marks)),
@@ -67,6 +68,8 @@ public final class RoutesManage {
                         "/webhooks/{webhookId}/deliveries/{deliveryId}/resend",
                         ADMIN,
                         accepted(delivery::resend)),
-                new Route<>(POST, "/webhooks/{webhookId}/replay", ADMIN, noContent(delivery::replay)));
+                new Route<>(POST, "/webhooks/{webhookId}/replay", ADMIN, noContent(delivery::replay)),
+                new Route<>(GET, "/account-links/health", READ, ok(accounts::health)),
+                new Route<>(DELETE, "/account-links/{accountLinkId}", ADMIN, noContent(accounts::unlink)));
     }
 }
