@@ -81,3 +81,27 @@ create table attachment (
 );
 
 create index attachment_due on attachment (team_id, next_at) where next_at is not null;
+
+-- What the platform last said of the account itself, and when it was last asked, whatever it said.
+alter table profile
+    add column account_status text not null default 'active' check (account_status in ('active', 'suspended', 'notFound')),
+    add column checked_at     millis;
+
+-- When a team's profiles are next looked at; the time is also the lease of who looks.
+create table profile_refresh (
+    team_id  uuid not null references team,
+    platform text not null,
+    next_at  millis not null,
+    primary key (team_id, platform)
+);
+
+-- A platform takes no calls of the operator's app for want of credit. One for the whole installation: the nil team's.
+create table platform_pause (
+    team_id  uuid not null,
+    platform text not null,
+    since    millis not null,
+    detail   text not null,
+    -- The next call that may be tried.
+    trial_at millis not null,
+    primary key (team_id, platform)
+);

@@ -65,6 +65,7 @@ class ArchitectureTest {
             "PlanStore.teams",
             "PlanStore.teamsBehind",
             "DeliveryStore.teamsDue",
+            "ProfileRefreshStore.turns",
             "SendStore.teamsDue",
             "ParkedEchoStore.teamsDue",
             "EarlyChangeStore.teamsDue",

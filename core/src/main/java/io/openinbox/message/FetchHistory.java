@@ -7,6 +7,7 @@ import io.openinbox.account.Backfill.Kind;
 import io.openinbox.account.Backfills;
 import io.openinbox.account.Backfills.LeaseLostException;
 import io.openinbox.account.ClaimedBackfill;
+import io.openinbox.account.PlatformPauses;
 import io.openinbox.account.ReadBudget;
 import io.openinbox.kernel.AccountLinkId;
 import io.openinbox.kernel.InboxClock;
@@ -16,6 +17,7 @@ import io.openinbox.platform.Connector;
 import io.openinbox.platform.Connectors;
 import io.openinbox.platform.HistoryPage;
 import io.openinbox.platform.Inbound;
+import io.openinbox.platform.Refusal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -59,6 +61,7 @@ public final class FetchHistory {
     private static final int MOST_RESTARTS = 3;
 
     private static final Duration LATER = Duration.ofHours(1);
+    private static final Duration NO_CREDIT = Duration.ofMinutes(15);
     private static final Duration AFTER_A_FAILURE = Duration.ofMinutes(1);
 
     private final InboxClock clock;
@@ -66,6 +69,7 @@ public final class FetchHistory {
     private final AccountLinks accountLinks;
     private final Backfills backfills;
     private final ReadBudget budget;
+    private final PlatformPauses pauses;
     private final IngestMessages ingest;
     private final MessageStore messages;
 
@@ -75,6 +79,7 @@ public final class FetchHistory {
             AccountLinks accountLinks,
             Backfills backfills,
             ReadBudget budget,
+            PlatformPauses pauses,
             IngestMessages ingest,
             MessageStore messages) {
         this.clock = clock;
@@ -82,6 +87,7 @@ public final class FetchHistory {
         this.accountLinks = accountLinks;
         this.backfills = backfills;
         this.budget = budget;
+        this.pauses = pauses;
         this.ingest = ingest;
         this.messages = messages;
     }
@@ -140,6 +146,10 @@ public final class FetchHistory {
                 postpone(LATER, "the account is not connected");
                 return;
             }
+            if (pauses.find(link.platform()).isPresent()) {
+                postpone(NO_CREDIT, "the app has no credit on " + link.platform());
+                return;
+            }
             for (int pages = 0; pages < PAGES_PER_TURN; pages++) {
                 if (!page(connector.get())) {
                     return;
@@ -175,6 +185,9 @@ public final class FetchHistory {
                 }
                 case HistoryPage.Unavailable unavailable -> {
                     budget.giveBack(team, link.platform(), granted);
+                    if (unavailable.refusal() == Refusal.OUT_OF_CREDITS) {
+                        pauses.begin(link.platform(), unavailable.detail());
+                    }
                     postpone(unavailable.retryAfter(), unavailable.detail());
                     yield false;
                 }

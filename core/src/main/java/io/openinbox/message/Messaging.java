@@ -2,6 +2,7 @@ package io.openinbox.message;
 
 import io.openinbox.account.AccountLinks;
 import io.openinbox.account.Backfills;
+import io.openinbox.account.PlatformPauses;
 import io.openinbox.account.RawDeliveries;
 import io.openinbox.account.ReadBudget;
 import io.openinbox.db.Database;
@@ -34,6 +35,7 @@ public record Messaging(
             RawDeliveries rawDeliveries,
             Backfills backfills,
             ReadBudget budget,
+            PlatformPauses pauses,
             People people,
             Threads threads,
             Events events,
@@ -63,10 +65,20 @@ public record Messaging(
                 messages,
                 ingest,
                 new SendMessage(
-                        database, clock, connectors, accountLinks, people, threads, keys, times, results, echoes),
+                        database,
+                        clock,
+                        connectors,
+                        accountLinks,
+                        people,
+                        threads,
+                        keys,
+                        times,
+                        results,
+                        echoes,
+                        pauses),
                 new ResolveSends(database, clock, connectors, accountLinks, times, results, echoes),
                 new FetchHistory(
-                        clock, connectors, accountLinks, backfills, budget, ingest, new MessageStore(database)),
+                        clock, connectors, accountLinks, backfills, budget, pauses, ingest, new MessageStore(database)),
                 new MessageActions(connectors, people, messages, changes, perform),
                 new Reactions(people, messages, changes, perform),
                 typing,

@@ -2,6 +2,8 @@ package io.openinbox.message;
 
 import io.openinbox.account.AccountLink;
 import io.openinbox.account.AccountLinks;
+import io.openinbox.account.PlatformPause;
+import io.openinbox.account.PlatformPauses;
 import io.openinbox.db.Database;
 import io.openinbox.idempotency.IdempotencyKeys;
 import io.openinbox.kernel.AccountLinkId;
@@ -19,7 +21,9 @@ import io.openinbox.platform.Connector;
 import io.openinbox.platform.Connectors;
 import io.openinbox.platform.Direction;
 import io.openinbox.platform.Outbound;
+import io.openinbox.platform.Platform;
 import io.openinbox.platform.Quote;
+import io.openinbox.platform.Refusal;
 import io.openinbox.platform.SendOutcome;
 import io.openinbox.thread.Thread;
 import io.openinbox.thread.Threads;
@@ -60,6 +64,7 @@ public final class SendMessage {
     private final SendTimes times;
     private final SendResults results;
     private final Echoes echoes;
+    private final PlatformPauses pauses;
     private final SendStore sends;
     private final MessageStore messages;
 
@@ -73,7 +78,8 @@ public final class SendMessage {
             IdempotencyKeys keys,
             SendTimes times,
             SendResults results,
-            Echoes echoes) {
+            Echoes echoes,
+            PlatformPauses pauses) {
         this.database = database;
         this.clock = clock;
         this.connectors = connectors;
@@ -84,6 +90,7 @@ public final class SendMessage {
         this.times = times;
         this.results = results;
         this.echoes = echoes;
+        this.pauses = pauses;
         this.sends = new SendStore(database);
         this.messages = new MessageStore(database);
     }
@@ -240,6 +247,18 @@ public final class SendMessage {
     }
 
     private SendOutcome call(Connector connector, AccountAccess access, Outbound outbound, MessageId id) {
+        Optional<PlatformPause> pause = pauseAgainst(connector.platform());
+        if (pause.isPresent()) {
+            String detail = "Nothing is sent on " + connector.platform() + " until the app has credit again: "
+                    + pause.get().detail();
+            return new SendOutcome.Refused(Refusal.OUT_OF_CREDITS, detail, null);
+        }
+        SendOutcome outcome = ask(connector, access, outbound, id);
+        notice(connector.platform(), outcome);
+        return outcome;
+    }
+
+    private SendOutcome ask(Connector connector, AccountAccess access, Outbound outbound, MessageId id) {
         try {
             SendOutcome outcome = connector.send(access, outbound);
             if (outcome instanceof SendOutcome.Unanswered unanswered) {
@@ -250,6 +269,36 @@ public final class SendMessage {
             // A connector never throws; one that does may have thrown after the request went out.
             log.error("The connector to {} failed for message {}.", connector.platform(), id, e);
             return new SendOutcome.Unanswered(e.getClass().getSimpleName());
+        }
+    }
+
+    /** A database that does not say stops no send. */
+    private Optional<PlatformPause> pauseAgainst(Platform platform) {
+        try {
+            return pauses.against(platform);
+        } catch (DataAccessException | TransactionException e) {
+            log.warn(
+                    "Whether {} is paused could not be read: {}",
+                    platform,
+                    e.getClass().getSimpleName());
+            return Optional.empty();
+        }
+    }
+
+    /** One account's word on the app's credit is every account's. What cannot be noted must not hide what became of the send. */
+    private void notice(Platform platform, SendOutcome outcome) {
+        try {
+            if (outcome instanceof SendOutcome.Refused refused && refused.refusal() == Refusal.OUT_OF_CREDITS) {
+                pauses.begin(platform, refused.detail());
+            } else if (outcome instanceof SendOutcome.Accepted
+                    && pauses.find(platform).isPresent()) {
+                pauses.end(platform);
+            }
+        } catch (DataAccessException | TransactionException e) {
+            log.warn(
+                    "What {} said of the app's credit could not be noted: {}",
+                    platform,
+                    e.getClass().getSimpleName());
         }
     }
 

@@ -27,7 +27,7 @@ final class PersonStore {
             select p.id, p.platform, p.platform_id, p.username, p.display_name, p.image, p.bio, p.location,
                    p.website_url, p.profile_url, p.verification, p.kind, p.is_protected, p.follower_count,
                    p.following_count, p.post_count, p.engagement_count, p.listed_count, p.platform_created_at,
-                   p.platform_data, p.first_seen_at, p.last_updated_at, p.last_enriched_at, p.last_active_at,
+                   p.platform_data, p.first_seen_at, p.last_updated_at, p.last_enriched_at, p.last_active_at, p.account_status,
                    c.id as contact_id, c.status_id, c.tag_ids, c.valuation, c.notes, c.assignee_id,
                    c.created_at as contact_created_at, c.updated_at as contact_updated_at
             from profile p join contact c on c.team_id = p.team_id and c.id = p.contact_id
@@ -199,7 +199,8 @@ final class PersonStore {
                 Column.instant(row, "first_seen_at"),
                 Column.instant(row, "last_updated_at"),
                 Column.instantOrNull(row, "last_enriched_at"),
-                Column.instantOrNull(row, "last_active_at"));
+                Column.instantOrNull(row, "last_active_at"),
+                AccountStatus.ofStoredName(Column.text(row, "account_status")));
         return new Person(profile, readContext(row));
     }
 
@@ -213,6 +214,30 @@ final class PersonStore {
                 row.getBigDecimal("valuation"),
                 row.getString("notes"),
                 assignee == null ? null : new MemberId(assignee));
+    }
+
+    /** Those of the platform's people who are known, locked in the order every change of profiles takes. */
+    List<StoredProfile> lock(TeamId team, Platform platform, Collection<String> platformIds) {
+        return database.sql()
+                .sql("""
+                        select id, contact_id, platform_id, username, display_name, image, bio, location, website_url,
+                               profile_url, verification, kind, is_protected, follower_count, following_count, post_count,
+                               engagement_count, listed_count, platform_created_at, platform_data, account_status
+                        from profile
+                        where team_id = :team and platform = :platform and platform_id = any(:ids)
+                          and contact_id is not null
+                        order by platform_id
+                        for no key update
+                        """)
+                .param("team", team.value())
+                .param("platform", platform.name())
+                .param("ids", Param.texts(platformIds))
+                .query((row, number) -> new StoredProfile(
+                        new ProfileId(Column.uuid(row, "id")),
+                        new ContactId(Column.uuid(row, "contact_id")),
+                        readFacts(row),
+                        AccountStatus.ofStoredName(Column.text(row, "account_status"))))
+                .list();
     }
 
     private static ProfileFacts readFacts(ResultSet row) throws SQLException {

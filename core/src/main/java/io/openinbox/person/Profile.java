@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastUpdatedAt the last change of what is stored
  * @param lastEnrichedAt when the platform last told us, or null: then only the id is known
  * @param lastActiveAt the person's latest sign of life on the platform
+ * @param accountStatus what the platform said of the account when it was last asked
  */
 public record Profile(
         ProfileId id,
@@ -21,4 +22,5 @@ public record Profile(
         Instant firstSeenAt,
         Instant lastUpdatedAt,
         @Nullable Instant lastEnrichedAt,
-        @Nullable Instant lastActiveAt) {}
+        @Nullable Instant lastActiveAt,
+        AccountStatus accountStatus) {}

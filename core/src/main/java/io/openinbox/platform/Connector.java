@@ -83,6 +83,15 @@ public interface Connector {
         return new HistoryPage.Read(List.of(), 0, null, null);
     }
 
+    /**
+     * Asks who people are now.
+     *
+     * @param personPlatformIds 1 to 100
+     */
+    default ProfileLookUp profiles(AccountAccess access, Set<String> personPlatformIds) {
+        return new ProfileLookUp.Found(List.of(), Map.of());
+    }
+
     /** What hangs on a message, read out of the attachment of an {@link Inbound.Message} of this connector. Asks nobody. */
     default List<Attached> attachments(String attachment) {
         return List.of();

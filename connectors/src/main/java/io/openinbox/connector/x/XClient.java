@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.Collection;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -99,6 +100,11 @@ final class XClient implements AutoCloseable {
 
     XAnswer me(String accessToken, Deadline deadline) {
         return get("/2/users/me", Map.of("user.fields", "id,name,profile_image_url,username"), accessToken, deadline);
+    }
+
+    /** @param ids of users, up to 100 */
+    XAnswer users(String accessToken, Collection<String> ids, String fields, Deadline deadline) {
+        return get("/2/users", Map.of("ids", String.join(",", ids), "user.fields", fields), accessToken, deadline);
     }
 
     /** @param recipientId a number: it becomes part of the path */

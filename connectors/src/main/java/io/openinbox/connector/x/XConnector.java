@@ -19,6 +19,7 @@ import io.openinbox.platform.MediaFetch;
 import io.openinbox.platform.Outbound;
 import io.openinbox.platform.Platform;
 import io.openinbox.platform.PlatformException;
+import io.openinbox.platform.ProfileLookUp;
 import io.openinbox.platform.Receiving;
 import io.openinbox.platform.Refusal;
 import io.openinbox.platform.SendOutcome;
@@ -50,6 +51,7 @@ public final class XConnector implements Connector, AutoCloseable {
     private final XRateLimits limits;
     private final XHistory history;
     private final XMedia media;
+    private final XPeople people;
     private final XDeliveries deliveries;
     private final Optional<LinkFlow> linkFlow;
     private final Optional<Receiving> receiving;
@@ -65,6 +67,7 @@ public final class XConnector implements Connector, AutoCloseable {
         limits = new XRateLimits(clock);
         history = new XHistory(client, session, limits);
         media = new XMedia(client, session, limits);
+        people = new XPeople(client, session, limits);
         deliveries = new XDeliveries(settings.consumerSecret(), clock);
         linkFlow = Optional.ofNullable(settings.clientId())
                 .map(clientId -> new XLinkFlow(settings, clientId, client, clock, budget));
@@ -263,6 +266,11 @@ public final class XConnector implements Connector, AutoCloseable {
     @Override
     public HistoryPage history(AccountAccess access, @Nullable String page, int size) {
         return history.history(access, page, size, Deadline.in(budget));
+    }
+
+    @Override
+    public ProfileLookUp profiles(AccountAccess access, Set<String> personPlatformIds) {
+        return people.profiles(access, personPlatformIds, Deadline.in(budget));
     }
 
     @Override

@@ -14,6 +14,9 @@ final class XRateLimits {
     /** How long to wait after a 429 that does not say. */
     private static final Duration UNSAID = Duration.ofMinutes(1);
 
+    /** How long everybody else waits for the first call after a reset. */
+    private static final Duration PROBE = Duration.ofSeconds(2);
+
     /** X's longest window; a header beyond it is a mistake that must not silence an account for years. */
     private static final Duration LONGEST = Duration.ofDays(1);
 
@@ -36,8 +39,8 @@ final class XRateLimits {
         if (wait.isPositive()) {
             return Optional.of(wait);
         }
-        closedUntil.remove(key, until);
-        return Optional.empty();
+        // The first to come finds out whether X is open again; the others wait for that, or for it to fail.
+        return closedUntil.replace(key, until, clock.instant().plus(PROBE)) ? Optional.empty() : Optional.of(PROBE);
     }
 
     /** As {@link #wait(String, Kind)}, for calls that leave the last few of each window to more urgent ones. */
@@ -59,6 +62,9 @@ final class XRateLimits {
         var reset = answer.rateLimit().reset();
         if (remaining != null && reset != null && !reset.isAfter(clock.instant().plus(LONGEST))) {
             windows.put(new Key(account, kind), new Window(remaining, reset));
+        }
+        if (!isThrottled) {
+            closedUntil.remove(new Key(account, kind));
         }
         var isExhausted = remaining != null && remaining == 0;
         if (isThrottled || isExhausted) {
@@ -90,7 +96,8 @@ final class XRateLimits {
         SEND,
         READ_ALL,
         READ_ONE,
-        MEDIA
+        MEDIA,
+        USERS
     }
 
     /** What the last answer said of its window. */

@@ -33,6 +33,7 @@ import picocli.CommandLine.Spec;
             TokenCommand.class,
             SignInLinkCommand.class,
             LinkCommand.class,
+            ResumeCommand.class,
             SimulateCommand.class
         })
 public final class Main implements Runnable {

@@ -3,6 +3,7 @@ package io.openinbox.server.config;
 import io.openinbox.account.AccountLinks;
 import io.openinbox.account.Backfills;
 import io.openinbox.account.LinkAttempts;
+import io.openinbox.account.PlatformPauses;
 import io.openinbox.account.RawDeliveries;
 import io.openinbox.account.ReadBudget;
 import io.openinbox.account.ReadLimits;
@@ -36,6 +37,7 @@ import io.openinbox.message.UnlinkAccount;
 import io.openinbox.person.Contacts;
 import io.openinbox.person.DeleteLabels;
 import io.openinbox.person.People;
+import io.openinbox.person.RefreshProfiles;
 import io.openinbox.pipeline.Statuses;
 import io.openinbox.pipeline.Tags;
 import io.openinbox.platform.Connectors;
@@ -67,6 +69,8 @@ public record InboxCore(
         Sessions sessions,
         AccountLinks accountLinks,
         Backfills backfills,
+        PlatformPauses platformPauses,
+        RefreshProfiles refreshProfiles,
         LinkAttempts linkAttempts,
         UnlinkAccount unlinkAccount,
         RawDeliveries rawDeliveries,
@@ -118,6 +122,7 @@ public record InboxCore(
         var secrets = new Secrets(database, masterKey);
         var budget = new ReadBudget(database, clock, readLimits);
         var backfills = new Backfills(database, clock, budget);
+        var pauses = new PlatformPauses(database, clock);
         var accountLinks = new AccountLinks(database, secrets, clock, connectors, backfills);
         var teams = new Teams(database, clock);
         var members = new Members(database, clock);
@@ -137,6 +142,7 @@ public record InboxCore(
                 rawDeliveries,
                 backfills,
                 budget,
+                pauses,
                 people,
                 threads,
                 events,
@@ -156,6 +162,8 @@ public record InboxCore(
                 new Sessions(database, clock),
                 accountLinks,
                 backfills,
+                pauses,
+                new RefreshProfiles(database, clock, connectors, accountLinks, budget, pauses, events),
                 new LinkAttempts(database, secrets, clock, connectors, teams, accountLinks),
                 new UnlinkAccount(connectors, accountLinks),
                 rawDeliveries,

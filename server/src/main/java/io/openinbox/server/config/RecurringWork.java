@@ -1,6 +1,7 @@
 package io.openinbox.server.config;
 
 import io.openinbox.event.TailRelay;
+import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -19,7 +20,7 @@ public final class RecurringWork implements AutoCloseable {
     private static final long PATIENCE_SECONDS = 25;
 
     /** Reading a platform's history takes its time, and must not keep sends from being resolved. */
-    private static final int THREADS = 3;
+    private static final int THREADS = 5;
 
     private final ScheduledExecutorService executor = Executors.newScheduledThreadPool(
             THREADS, Thread.ofPlatform().name("recurring-work").daemon().factory());
@@ -40,6 +41,7 @@ public final class RecurringWork implements AutoCloseable {
         work.repeat("reading history", core.fetchHistory()::run);
         work.repeat("applying early changes of messages", core.receiveChanges()::run);
         work.once("removing abandoned media", core.fetchMedia()::removeAbandoned);
+        work.repeat("refreshing profiles", Duration.ofMinutes(1), core.refreshProfiles()::run);
         work.repeat("fetching media", core.fetchMedia()::run);
         return work;
     }
@@ -55,6 +57,10 @@ public final class RecurringWork implements AutoCloseable {
     }
 
     private void repeat(String name, Runnable task) {
+        repeat(name, Duration.ofMillis(STEP_MILLIS), task);
+    }
+
+    private void repeat(String name, Duration step, Runnable task) {
         ScheduledFuture<?> _ = executor.scheduleWithFixedDelay(
                 () -> {
                     try {
@@ -64,7 +70,7 @@ public final class RecurringWork implements AutoCloseable {
                     }
                 },
                 0,
-                STEP_MILLIS,
+                step.toMillis(),
                 TimeUnit.MILLISECONDS);
     }
 

@@ -60,7 +60,7 @@ record ProfileV2(
                 facts.postCount(),
                 facts.engagementCount(),
                 facts.listedCount(),
-                "active",
+                profile.accountStatus().storedName(),
                 facts.platformCreatedAt(),
                 facts.profileUrl(),
                 profile.lastUpdatedAt(),

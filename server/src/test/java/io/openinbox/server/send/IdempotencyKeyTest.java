@@ -3,6 +3,7 @@ package io.openinbox.server.send;
 import static io.openinbox.server.support.Json.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.openinbox.platform.Platform;
 import io.openinbox.server.support.Api.Answer;
 import io.openinbox.server.support.Await;
 import io.openinbox.server.support.TestServer;
@@ -192,6 +193,8 @@ final class IdempotencyKeyTest {
     void refusedForNow(String name, XRefusal refusal, int status) {
         talk.behave(XCallBehaviour.refuse(refusal).on(XCall.SEND).times(1));
         assertThat(talk.send(talk.api("key"), "hello").status()).isEqualTo(status);
+        // Credit was added.
+        SERVER.core().platformPauses().end(Platform.X);
 
         // X's windows end on a full second, the next or the one after.
         Answer[] sent = new Answer[1];

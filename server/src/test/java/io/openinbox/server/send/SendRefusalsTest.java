@@ -3,6 +3,7 @@ package io.openinbox.server.send;
 import static io.openinbox.server.support.Json.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.openinbox.platform.Platform;
 import io.openinbox.server.support.Api.Answer;
 import io.openinbox.server.support.TestServer;
 import io.openinbox.simulator.x.XCall;
@@ -41,6 +42,7 @@ final class SendRefusalsTest {
     @AfterEach
     void behaveNormally() {
         SERVER.simulator().behaveNormally();
+        SERVER.core().platformPauses().end(Platform.X);
     }
 
     static Stream<Arguments> refusals() {

@@ -19,6 +19,7 @@ final class Directory {
 
     private final Map<String, XUser> users = new LinkedHashMap<>();
     private final Map<String, String> idsByUsername = new HashMap<>();
+    private final Set<String> suspended = ConcurrentHashMap.newKeySet();
     private final Set<String> closed = ConcurrentHashMap.newKeySet();
     private final Snowflakes snowflakes;
     private final SimulatedClock clock;
@@ -100,6 +101,14 @@ final class Directory {
         } else {
             closed.add(id);
         }
+    }
+
+    void suspend(String id) {
+        suspended.add(id);
+    }
+
+    boolean isSuspended(String id) {
+        return suspended.contains(id);
     }
 
     boolean takesMessages(String id) {

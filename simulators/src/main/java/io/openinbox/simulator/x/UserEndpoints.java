@@ -82,17 +82,28 @@ final class UserEndpoints {
             if (!form.matcher(value).matches()) {
                 throw new Refused(XRefusal.invalid(parameter, value, "must match ^" + form.pattern() + "$"));
             }
-            find.apply(value)
-                    .ifPresentOrElse(
-                            user -> found.add(view(call, user)),
-                            () -> errors.addObject()
-                                    .put("value", value)
-                                    .put("detail", "Could not find user with " + parameter + ": [" + value + "].")
-                                    .put("title", "Not Found Error")
-                                    .put("resource_type", "user")
-                                    .put("parameter", parameter)
-                                    .put("resource_id", value)
-                                    .put("type", "https://api.x.com/2/problems/resource-not-found"));
+            Optional<XUser> user = find.apply(value);
+            if (user.filter(known -> directory.isSuspended(known.id())).isPresent()) {
+                errors.addObject()
+                        .put("value", value)
+                        .put("detail", "User has been suspended: [" + value + "].")
+                        .put("title", "Forbidden")
+                        .put("resource_type", "user")
+                        .put("parameter", parameter)
+                        .put("resource_id", value)
+                        .put("type", "https://api.x.com/2/problems/resource-not-found");
+                continue;
+            }
+            user.ifPresentOrElse(
+                    known -> found.add(view(call, known)),
+                    () -> errors.addObject()
+                            .put("value", value)
+                            .put("detail", "Could not find user with " + parameter + ": [" + value + "].")
+                            .put("title", "Not Found Error")
+                            .put("resource_type", "user")
+                            .put("parameter", parameter)
+                            .put("resource_id", value)
+                            .put("type", "https://api.x.com/2/problems/resource-not-found"));
         }
         ObjectNode body = Json.object();
         if (!found.isEmpty()) {

@@ -252,6 +252,11 @@ public final class XSimulator implements AutoCloseable {
         subscriptions.deleteOfUser(user.id());
     }
 
+    /** X suspends the user: look-ups say so instead of telling of them. */
+    public void suspend(XUser user) {
+        directory.suspend(user.id());
+    }
+
     /** The user takes no more messages from apps. */
     public void closeDms(XUser user) {
         directory.takesMessages(user.id(), false);
