@@ -29,10 +29,10 @@ public record AccountHealth(
     public sealed interface Credentials {
 
         /** @param expireAt when they have to be renewed, which happens by itself; null when not known */
-        record Readable(@Nullable Instant expireAt) implements Credentials {}
+        record Decrypted(@Nullable Instant expireAt) implements Credentials {}
 
         /** Encrypted under another master key. */
-        record Unreadable() implements Credentials {}
+        record Undecryptable() implements Credentials {}
 
         record None() implements Credentials {}
     }

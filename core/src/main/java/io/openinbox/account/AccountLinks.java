@@ -182,14 +182,14 @@ public final class AccountLinks {
         try {
             return credentials
                     .find(team, link.id())
-                    .<AccountHealth.Credentials>map(stored -> new AccountHealth.Credentials.Readable(connectors
+                    .<AccountHealth.Credentials>map(stored -> new AccountHealth.Credentials.Decrypted(connectors
                             .find(link.platform())
                             .flatMap(Connector::linkFlow)
                             .flatMap(flow -> flow.expiry(stored))
                             .orElse(null)))
                     .orElseGet(AccountHealth.Credentials.None::new);
         } catch (IllegalStateException e) {
-            return new AccountHealth.Credentials.Unreadable();
+            return new AccountHealth.Credentials.Undecryptable();
         }
     }
 

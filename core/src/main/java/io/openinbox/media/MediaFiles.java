@@ -14,6 +14,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.HexFormat;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -130,7 +131,7 @@ public final class MediaFiles {
                 try (var channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
                     channel.force(true);
                 }
-                makeDirectory(to.getParent());
+                makeDirectory(Objects.requireNonNull(to.getParent()));
                 try {
                     Files.move(file, to, StandardCopyOption.ATOMIC_MOVE);
                 } catch (FileAlreadyExistsException e) {

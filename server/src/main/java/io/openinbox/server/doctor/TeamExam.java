@@ -99,14 +99,14 @@ public final class TeamExam {
                         ? "nothing sent yet"
                         : "last send " + Ago.words(activity.lastSendAt(), now));
         switch (health.credentials()) {
-            case Credentials.Readable(Instant expireAt) ->
+            case Credentials.Decrypted(Instant expireAt) ->
                 facts.add(
                         expireAt == null
                                 ? "access renewed when it ends"
                                 : expireAt.isBefore(now)
                                         ? "access renewed at its next use"
                                         : "access good until " + expireAt);
-            case Credentials.Unreadable _ ->
+            case Credentials.Undecryptable _ ->
                 report.problem(
                         name + " cannot be used: its credentials are encrypted under another master key. Put that key"
                                 + " back, or link the account again at " + linkAddress(team) + ".");
