@@ -45,7 +45,7 @@ final class DoctorCommand implements Callable<Integer> {
         try {
             settings = SettingsLoader.load();
         } catch (SettingsException e) {
-            report.problem(e.getMessage());
+            report.problem(String.valueOf(e.getMessage()));
             return;
         }
         var installation = new InstallationExam(settings, report);
@@ -62,7 +62,7 @@ final class DoctorCommand implements Callable<Integer> {
                 new TeamExam(settings, examined.core(), report).examine();
             }
         } catch (EmbeddedPostgresException | SettingsException | SchemaTooNewException e) {
-            report.problem(e.getMessage());
+            report.problem(String.valueOf(e.getMessage()));
         } catch (RuntimeException e) {
             report.problem("The database cannot be used ("
                     + refusal(e).orElseThrow(() -> e).getMessage()

@@ -2,6 +2,7 @@ package io.openinbox.server.manner;
 
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Answers the requests to one route. The factories say its status in the route table. */
 @FunctionalInterface
@@ -9,7 +10,7 @@ public interface Operation {
 
     Reply answer(Request request);
 
-    static Operation ok(Function<Request, ?> handler) {
+    static Operation ok(Function<Request, ? extends @Nullable Object> handler) {
         return request -> new Reply(200, handler.apply(request));
     }
 
