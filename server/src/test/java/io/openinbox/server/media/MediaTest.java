@@ -131,7 +131,7 @@ final class MediaTest {
     }
 
     private static String header(HttpResponse<?> response, String name) {
-        return response.headers().firstValue(name).orElse(null);
+        return response.headers().firstValue(name).orElse("");
     }
 
     private long filesOfTheTeam() throws IOException {
@@ -176,7 +176,7 @@ final class MediaTest {
         assertThat(header(all, "Content-Disposition")).startsWith("inline");
         assertThat(header(all, "Cache-Control")).contains("private").doesNotContain("no-store");
         assertThat(header(all, "Content-Security-Policy")).contains("sandbox");
-        assertThat(header(all, "Set-Cookie")).isNull();
+        assertThat(header(all, "Set-Cookie")).isEmpty();
 
         HttpResponse<byte[]> part = get(url, "Range", "bytes=10-19");
         assertThat(part.statusCode()).isEqualTo(206);

@@ -12,6 +12,7 @@ import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -57,13 +58,13 @@ final class ScopesV1Test {
                     String path = story.path(operation.path(), nothing);
 
                     String refusal = text(
-                            WITHOUT.get(scope)
+                            Objects.requireNonNull(WITHOUT.get(scope))
                                     .send(operation.method(), path, null)
                                     .refused(403, "FORBIDDEN"),
                             "message");
 
                     assertThat(refusal).contains(scope.name().toLowerCase(Locale.ROOT));
-                    assertThat(ALONE.get(scope)
+                    assertThat(Objects.requireNonNull(ALONE.get(scope))
                                     .send(operation.method(), path, null)
                                     .status())
                             .isIn(200, 400, 404);

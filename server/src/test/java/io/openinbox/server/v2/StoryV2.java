@@ -8,6 +8,7 @@ import io.openinbox.server.support.TestTeam.TestAccount;
 import io.openinbox.simulator.x.XUser;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** A team in which something of every kind exists, and a request to each operation that fits it. */
@@ -74,6 +75,7 @@ record StoryV2(
     }
 
     /** A body that fits, by the operation's id; null where there is none. */
+    @Nullable
     String body(String operation) {
         return switch (operation) {
             case "contacts.update" -> """
