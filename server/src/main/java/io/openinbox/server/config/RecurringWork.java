@@ -1,6 +1,7 @@
 package io.openinbox.server.config;
 
 import io.openinbox.event.TailRelay;
+import io.openinbox.privacy.Retention;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -37,6 +38,7 @@ public final class RecurringWork implements AutoCloseable {
     public static RecurringWork start(InboxCore core) {
         var work = new RecurringWork(TailRelay.start(core.database(), core.tail()), Heartbeat.start(core.nodes()));
         work.repeat("resolving sends", core.resolveSends()::run);
+        work.repeat("removing what is old", new Retention(core.database(), core.clock())::run);
         work.once("asking for what was missed", core.backfills()::requestGaps);
         work.repeat("reading history", core.fetchHistory()::run);
         work.repeat("applying early changes of messages", core.receiveChanges()::run);
