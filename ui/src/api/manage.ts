@@ -1,5 +1,4 @@
 import { call } from './http';
-import type { Message, SendResult } from './types';
 
 const base = '/api/manage';
 
@@ -52,10 +51,13 @@ export interface Draft {
 
 /** One of our messages whose fate is open or that the platform refused. */
 export interface PendingSend {
-  message: Message;
+  messageId: string;
+  threadId: string;
+  content: string;
+  replyToMessageId: string | null;
+  createdAt: string;
   state: 'sending' | 'failed' | 'unconfirmed';
-  /** An error code of v2, for {@code failed}. */
-  reason: string | null;
+  /** Why the platform did not take it, for a person; null unless it failed. */
   detail: string | null;
 }
 
@@ -85,7 +87,9 @@ export const saveDraft = (threadId: string, content: string, replyToMessageId: s
 export const pendingSends = async (threadId: string) =>
   (await call<{ data: PendingSend[] }>('GET', `${base}/threads/${threadId}/sends`)).data;
 export const retrySend = (messageId: string, key: string) =>
-  call<SendResult>('POST', `${base}/messages/${messageId}/retry`, { headers: { 'idempotency-key': key } });
+  call<{ messageId: string }>('POST', `${base}/messages/${messageId}/retry`, {
+    headers: { 'idempotency-key': key },
+  });
 export const discardSend = (messageId: string) => call<void>('POST', `${base}/messages/${messageId}/discard`);
 
 export const acceptRequest = (threadId: string) => call<void>('POST', `${base}/threads/${threadId}/accept`);

@@ -4,7 +4,7 @@ import { useEffect, useId, useMemo, useRef, useState } from 'react';
 import { threads } from '../api/v2';
 import { viewNames, viewTitle } from '../inbox/views';
 import { text } from '../text';
-import { Avatar } from '../ui/Avatar';
+import { Avatar, pictureOf } from '../ui/Avatar';
 import { Key } from '../ui/controls';
 import { Dialog } from '../ui/Dialog';
 import type { Command } from './keyboard';
@@ -69,7 +69,7 @@ export function Palette({
       id: thread.id,
       group: text.palette.people,
       label: thread.profile?.displayName || thread.profile?.username || thread.id,
-      image: thread.profile?.avatarUrl ?? null,
+      image: pictureOf(thread.profile),
       run: () =>
         void navigate({
           to: '/$team/$view/$threadId',

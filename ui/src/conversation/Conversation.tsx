@@ -2,6 +2,7 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { ArrowDown } from 'lucide-react';
 import { type RefObject, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { ApiError } from '../api/http';
+import type { PendingSend } from '../api/manage';
 import * as manage from '../api/manage';
 import type { Message, Page, Thread } from '../api/types';
 import { messages as api, threads } from '../api/v2';
@@ -106,18 +107,20 @@ function Open({ thread, pickers, onBack, onDeleted, onTogglePerson, composer }: 
   const personName = thread.profile?.displayName || thread.profile?.username || '';
 
   const pendingById = useMemo(
-    () => new Map((sends.data ?? []).map((one) => [one.message.id, one])),
+    () => new Map((sends.data ?? []).map((one) => [one.messageId, one])),
     [sends.data],
   );
   const shown = useMemo(() => {
     const listed = messagesOf(query.data);
     const known = new Set(listed.map((message) => message.id));
     // What the platform refused stands in no list of the API; people still have to see it.
-    const refused = (sends.data ?? []).map((one) => one.message).filter((message) => !known.has(message.id));
+    const refused = (sends.data ?? [])
+      .filter((one) => !known.has(one.messageId))
+      .map((one) => asMessage(one, thread));
     return [...listed, ...refused].sort((a, b) =>
       a.createdAt < b.createdAt ? -1 : a.createdAt > b.createdAt ? 1 : 0,
     );
-  }, [query.data, sends.data]);
+  }, [query.data, sends.data, thread]);
 
   const unreadFrom = useFirstUnread(thread.id, shown);
   const { scroller, awayFromEnd, newBelow, toEnd, jumpTo } = useConversationScroll(
@@ -263,6 +266,29 @@ function Open({ thread, pickers, onBack, onDeleted, onTogglePerson, composer }: 
       />
     </section>
   );
+}
+
+/** A message that the platform has not taken is in no list of the API; the page shows it like one that is. */
+function asMessage(send: PendingSend, thread: Thread): Message {
+  return {
+    id: send.messageId,
+    threadId: thread.id,
+    accountLinkId: thread.accountLinkId,
+    platform: thread.platform,
+    platformId: null,
+    direction: 'outbound',
+    sentBy: null,
+    content: send.content,
+    entities: { urls: [], postShares: [], mentions: [], hashtags: [], cashtags: [], format: [] },
+    attachments: [],
+    forwarded: null,
+    replyTo: null,
+    reactions: [],
+    editedAt: null,
+    deletedAt: null,
+    createdAt: send.createdAt,
+    platformData: { _tag: 'pending' },
+  } as unknown as Message;
 }
 
 function sameGroup(one: Message | undefined, next: Message): boolean {

@@ -5,7 +5,7 @@ import type { Member, Status, Tag, Thread } from '../api/types';
 import { memberName } from '../app/queries';
 import { text } from '../text';
 import { exactTime, shortTime } from '../text/times';
-import { Avatar } from '../ui/Avatar';
+import { Avatar, pictureOf } from '../ui/Avatar';
 import { Dot } from '../ui/controls';
 import { PlatformGlyph } from '../ui/PlatformGlyph';
 import { useMark } from './marks';
@@ -47,7 +47,7 @@ export const ThreadRow = memo(function ThreadRow(props: Props) {
       className={`flex h-[76px] gap-2.5 border-b border-line px-3 py-2 outline-offset-[-2px] hover:bg-hover ${selected ? 'bg-selected hover:bg-selected' : ''} ${focused && !selected ? 'shadow-[inset_2px_0_0_var(--accent)]' : ''}`}
     >
       <span className="relative mt-0.5 h-9 shrink-0">
-        <Avatar name={name} image={thread.profile?.avatarUrl} size={36} />
+        <Avatar name={name} image={pictureOf(thread.profile)} size={36} />
         <PlatformGlyph platform={thread.platform} />
       </span>
       <span className="flex min-w-0 flex-1 flex-col text-sm leading-5">

@@ -21,7 +21,7 @@ import { Words } from '../conversation/SystemLines';
 import { setTag } from '../inbox/actions';
 import { explain, text } from '../text';
 import { ago, compactNumber, exactTime, money, shortTime } from '../text/times';
-import { Avatar } from '../ui/Avatar';
+import { Avatar, pictureOf } from '../ui/Avatar';
 import { Button, Dot, IconButton } from '../ui/controls';
 import { toasts } from '../ui/toasts';
 import { useNow } from '../ui/useNow';
@@ -46,7 +46,7 @@ export function PersonPanel({ thread, team, onClose }: Props) {
         </IconButton>
       </header>
       <div className="flex flex-col gap-1 border-b border-line px-4 py-4">
-        <Avatar name={name} image={profile?.avatarUrl} size={56} />
+        <Avatar name={name} image={pictureOf(profile)} size={56} />
         <p className="mt-2 text-base font-semibold">
           <bdi>{name}</bdi>
         </p>

@@ -1,4 +1,6 @@
 import { useState } from 'react';
+import { currentTeam } from '../api/http';
+import type { Profile } from '../api/types';
 
 const palette = ['#4f46e5', '#0e7490', '#9d174d', '#92500a', '#166534', '#6d28d9', '#b91c1c', '#155e75'];
 
@@ -14,6 +16,13 @@ function colorOf(seed: string): string {
   let hash = 0;
   for (let i = 0; i < seed.length; i++) hash = (hash * 31 + seed.charCodeAt(i)) | 0;
   return palette[Math.abs(hash) % palette.length] ?? '#4f46e5';
+}
+
+/** Where the server shows a person's picture: the page asks no other host. Another picture has another address. */
+export function pictureOf(profile: Profile | undefined): string | null {
+  if (!profile?.avatarUrl) return null;
+  const params = new URLSearchParams({ team: currentTeam(), of: profile.avatarUrl });
+  return `/pictures/${profile.id}?${params}`;
 }
 
 /** A picture, or initials where there is none or it does not load. */

@@ -188,6 +188,7 @@ final class EventStore {
         return switch (type) {
             case THREAD_CREATED,
                     THREAD_DELETED,
+                    THREAD_ACCEPTED,
                     PROFILE_CREATED,
                     PROFILE_ENRICHED,
                     CAMPAIGN_CREATED,

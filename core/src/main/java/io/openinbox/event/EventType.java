@@ -8,6 +8,8 @@ public enum EventType {
     THREAD_UNASSIGNED("thread.unassigned", Subject.THREAD, Change.Assignee.class),
     THREAD_ARCHIVED("thread.archived", Subject.THREAD, Change.Done.class),
     THREAD_UNARCHIVED("thread.unarchived", Subject.THREAD, Change.Done.class),
+    /** A request was taken into the inbox without an answer: neither API generation has a word for it. */
+    THREAD_ACCEPTED("thread.accepted", Subject.THREAD, Change.Nothing.class),
     /** The other side is typing. */
     THREAD_TYPING("thread.typing", Subject.THREAD, Change.Typing.class),
     MESSAGE_CREATED("message.created", Subject.MESSAGE, Change.Text.class),

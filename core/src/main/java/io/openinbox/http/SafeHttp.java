@@ -15,6 +15,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
+import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.config.ConnectionConfig;
@@ -144,11 +145,12 @@ public final class SafeHttp implements AutoCloseable {
         var request = new HttpPost(address);
         headers.forEach(request::setHeader);
         request.setEntity(new ByteArrayEntity(body, JSON));
-        request.setConfig(RequestConfig.custom()
-                .setConnectionRequestTimeout(CONNECT_TIMEOUT)
-                .setResponseTimeout(Timeout.of(deadline))
-                .build());
         return call(request);
+    }
+
+    /** As {@link #post}. */
+    public Reply get(URI address) throws IOException {
+        return call(new HttpGet(address));
     }
 
     @Override
@@ -162,6 +164,10 @@ public final class SafeHttp implements AutoCloseable {
 
     /** On a thread of its own, because a server that sends one byte a second cannot be cut off from within. */
     private Reply call(HttpUriRequestBase request) throws IOException {
+        request.setConfig(RequestConfig.custom()
+                .setConnectionRequestTimeout(CONNECT_TIMEOUT)
+                .setResponseTimeout(Timeout.of(deadline))
+                .build());
         var task = new FutureTask<Reply>(() -> perform(request));
         Thread.ofVirtual().name("safe-http").start(task);
         try {

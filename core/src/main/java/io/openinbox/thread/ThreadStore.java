@@ -193,6 +193,18 @@ final class ThreadStore {
                 .update();
     }
 
+    void accept(TeamId team, ThreadId id, Instant now) {
+        database.sql()
+                .sql("""
+                        update thread set is_request = false, updated_at = :now, sort_at = greatest(sort_at, :now)
+                        where team_id = :team and id = :id
+                        """)
+                .param("now", Param.time(now))
+                .param("team", team.value())
+                .param("id", id.value())
+                .update();
+    }
+
     void setDone(TeamId team, ThreadId id, boolean done, Instant now) {
         database.sql()
                 .sql("update thread set done = :done, updated_at = :now where team_id = :team and id = :id")

@@ -29,6 +29,7 @@ import io.openinbox.server.media.MediaAddresses;
 import io.openinbox.server.media.MediaRoutes;
 import io.openinbox.server.metrics.Figures;
 import io.openinbox.server.metrics.PrometheusEndpoint;
+import io.openinbox.server.ui.ProfilePictures;
 import io.openinbox.server.ui.WebInbox;
 import io.openinbox.server.v1.RoutesV1;
 import io.openinbox.server.v1.WebhookPayloadsV1;
@@ -193,6 +194,7 @@ class ServerConfiguration {
             BrowserSessions sessions,
             Callers callers,
             LiveRoutes live,
+            SafeHttp safeHttp,
             Webhooks webhooks) {
         var tokens = new BearerTokens(core.apiTokens());
         var quota = new ApiQuota(settings.limits(), settings.rateLimit(), core.nodes(), core.clock());
@@ -211,6 +213,7 @@ class ServerConfiguration {
                 .andOther(new LinkRoutes(
                         core.linkAttempts(), core.teams(), core.sessions(), cookie, settings.publicUrl()))
                 .andOther(explorer())
+                .andOther(new ProfilePictures(callers, core.people(), safeHttp))
                 .andOther(new WebInbox())
                 .andOther(new HomePage(core.sessions(), cookie, core.linkAttempts(), settings.publicUrl()))
                 .andOther(new PageStyle())

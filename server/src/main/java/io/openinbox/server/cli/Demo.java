@@ -117,6 +117,8 @@ final class Demo {
                 Map.entry("inbox.management-port", 0),
                 Map.entry("inbox.data-dir", directory.toString()),
                 Map.entry("inbox.owner-email", OWNER),
+                // People's pictures are on this machine, too.
+                Map.entry("inbox.allow-cidr", "127.0.0.0/8"),
                 Map.entry("inbox.x.api-url", x.baseUrl().toString()),
                 Map.entry("inbox.x.authorize-url", x.authorizeUrl().toString()),
                 Map.entry("inbox.x.client-id", x.clientId()),

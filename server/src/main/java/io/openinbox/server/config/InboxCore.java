@@ -26,6 +26,7 @@ import io.openinbox.message.IngestMessages;
 import io.openinbox.message.MessageActions;
 import io.openinbox.message.Messages;
 import io.openinbox.message.Messaging;
+import io.openinbox.message.PendingSends;
 import io.openinbox.message.Reactions;
 import io.openinbox.message.ReceiveChanges;
 import io.openinbox.message.ResolveSends;
@@ -48,6 +49,7 @@ import io.openinbox.team.Members;
 import io.openinbox.team.Sessions;
 import io.openinbox.team.SignInLinks;
 import io.openinbox.team.Teams;
+import io.openinbox.thread.AcceptRequest;
 import io.openinbox.thread.ReadPositions;
 import io.openinbox.thread.Threads;
 import io.openinbox.thread.UpdateContext;
@@ -83,10 +85,12 @@ public record InboxCore(
         DeleteLabels deleteLabels,
         Threads threads,
         UpdateContext updateContext,
+        AcceptRequest acceptRequest,
         ReadPositions readPositions,
         Messages messages,
         Drafts drafts,
         SendMessage sendMessage,
+        PendingSends pendingSends,
         IngestMessages ingestMessages,
         ResolveSends resolveSends,
         MessageActions messageActions,
@@ -176,10 +180,12 @@ public record InboxCore(
                 new DeleteLabels(database, clock, events, tags, statuses),
                 threads,
                 new UpdateContext(database, clock, accountLinks, people, events),
+                new AcceptRequest(database, clock, accountLinks, threads, events),
                 new ReadPositions(database),
                 messaging.messages(),
                 new Drafts(database, clock, threads),
                 messaging.send(),
+                new PendingSends(database, clock, threads, events, messaging.send()),
                 messaging.ingest(),
                 messaging.resolveSends(),
                 messaging.actions(),

@@ -6,6 +6,7 @@ import static io.openinbox.server.manner.Operation.noContent;
 import static io.openinbox.server.manner.Operation.ok;
 import static io.openinbox.team.Scope.ADMIN;
 import static io.openinbox.team.Scope.READ;
+import static io.openinbox.team.Scope.SEND;
 import static io.openinbox.team.Scope.WRITE;
 import static org.springframework.http.HttpMethod.DELETE;
 import static org.springframework.http.HttpMethod.GET;
@@ -45,6 +46,7 @@ public final class RoutesManage {
         var webhook = new WebhookEndpoints(webhooks);
         var delivery = new DeliveryEndpoints(webhooks);
         var accounts = new AccountEndpoints(core.accountLinks(), core.unlinkAccount());
+        var pending = new PendingSendEndpoints(core.pendingSends());
         return List.of(
                 new Route<>(GET, "/counts", READ, ok(view::counts)),
                 new Route<>(GET, "/threads/marks", READ, ok(view::marks)),
@@ -52,6 +54,14 @@ public final class RoutesManage {
                 new Route<>(GET, "/threads/{threadId}/draft", READ, ok(draft::get)),
                 new Route<>(PUT, "/threads/{threadId}/draft", WRITE, noContent(draft::keep)),
                 new Route<>(GET, "/threads/{threadId}/activity", READ, ok(activity::list)),
+                new Route<>(
+                        POST,
+                        "/threads/{threadId}/accept",
+                        WRITE,
+                        noContent(request -> core.acceptRequest().accept(request.team(), Reader.thread(request)))),
+                new Route<>(GET, "/threads/{threadId}/sends", READ, ok(pending::list)),
+                new Route<>(POST, "/messages/{messageId}/retry", SEND, ok(pending::retry)),
+                new Route<>(POST, "/messages/{messageId}/discard", WRITE, noContent(pending::discard)),
                 new Route<>(PUT, "/presence", READ, noContent(presence::say)),
                 new Route<>(GET, "/webhooks", ADMIN, ok(webhook::list)),
                 new Route<>(POST, "/webhooks", ADMIN, created(webhook::create)),

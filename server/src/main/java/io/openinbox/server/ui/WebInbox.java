@@ -30,8 +30,9 @@ public final class WebInbox implements RouterFunction<ServerResponse> {
 
     private static final Pattern FILE = Pattern.compile("(?:[A-Za-z0-9_-]+/)?[A-Za-z0-9_.-]+\\.[a-z0-9]{2,11}");
 
-    /** A team's slug, then a view, then a thread: {@code /my-team/inbox/t…}. */
-    private static final Pattern ADDRESS = Pattern.compile("/|/[a-z0-9-]+(?:/[A-Za-z]+(?:/[0-9a-z]+)?)?");
+    /** A team's slug, then a view, then a thread: {@code /my-team/inbox/t…}; never what belongs to another surface. */
+    private static final Pattern ADDRESS = Pattern.compile(
+            "/|/(?!(?:api|docs|hooks|link|media|mcp|pictures|sign-in|sign-out)(?:/|$))[a-z0-9-]+(?:/[A-Za-z]+(?:/[0-9a-z]+)?)?");
 
     private static final Map<String, MediaType> TYPES = Map.of(
             "html", MediaType.parseMediaType("text/html;charset=UTF-8"),

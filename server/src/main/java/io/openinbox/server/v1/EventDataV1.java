@@ -77,7 +77,7 @@ final class EventDataV1 {
     /** v1's word for a type; empty for what it has no word for. */
     static Optional<String> typeName(EventType type) {
         return switch (type) {
-            case CONTACT_ASSIGNEE_CHANGED, WEBHOOK_DISABLED -> Optional.empty();
+            case THREAD_ACCEPTED, CONTACT_ASSIGNEE_CHANGED, WEBHOOK_DISABLED -> Optional.empty();
             case CONTACT_STATUS_CHANGED -> Optional.of("prospect.statusChanged");
             case CONTACT_TAGS_CHANGED -> Optional.of("prospect.tagsChanged");
             case CONTACT_NOTES_CHANGED -> Optional.of("prospect.notesChanged");

@@ -53,7 +53,8 @@ record EventSubjects(
             case TAG_CREATED, TAG_UPDATED, TAG_DELETED -> Optional.of(tag(event));
             case STATUS_CREATED, STATUS_UPDATED, STATUS_DELETED -> Optional.of(status(event));
             // There are no campaigns: nothing could be said of one.
-            case CONTACT_ASSIGNEE_CHANGED,
+            case THREAD_ACCEPTED,
+                    CONTACT_ASSIGNEE_CHANGED,
                     WEBHOOK_DISABLED,
                     CAMPAIGN_CREATED,
                     CAMPAIGN_STARTED,

@@ -49,7 +49,7 @@ record EventV2(
     static Stream<String> typeNames(EventType type) {
         return switch (type) {
             case MESSAGE_CREATED -> Stream.of(SENT, RECEIVED);
-            case PROFILE_CREATED, PROFILE_ENRICHED, WEBHOOK_DISABLED -> Stream.empty();
+            case THREAD_ACCEPTED, PROFILE_CREATED, PROFILE_ENRICHED, WEBHOOK_DISABLED -> Stream.empty();
             default -> Stream.of(type.storedName());
         };
     }

@@ -10,6 +10,7 @@ import io.openinbox.message.Messages;
 import io.openinbox.message.Reactions;
 import io.openinbox.message.TypingSignals;
 import io.openinbox.platform.Capability;
+import io.openinbox.server.manner.Actors;
 import io.openinbox.server.manner.InvalidRequest;
 import io.openinbox.server.manner.Request;
 import io.openinbox.thread.Thread;
@@ -54,7 +55,7 @@ final class MessageChangeEndpoints {
     MessageV2 edit(Request request) {
         String id = request.id("messageId");
         String content = request.body("content").requiredText("content");
-        Message edited = actions.edit(request.team(), require(request, id), content, ActorV2.of(request.caller()));
+        Message edited = actions.edit(request.team(), require(request, id), content, Actors.of(request.caller()));
         return answers.one(request.team(), edited, Set.of());
     }
 
@@ -65,8 +66,8 @@ final class MessageChangeEndpoints {
                 .orElseThrow(() -> InvalidRequest.of("scope", "is missing; say self or all."));
         MessageId message = require(request, id);
         Message deleted = scope.equals("all")
-                ? actions.unsend(request.team(), message, ActorV2.of(request.caller()))
-                : actions.deleteForSelf(request.team(), message, ActorV2.of(request.caller()));
+                ? actions.unsend(request.team(), message, Actors.of(request.caller()))
+                : actions.deleteForSelf(request.team(), message, Actors.of(request.caller()));
         return new Deletion(deleted.id().text(), scope, Objects.requireNonNull(deleted.deletedAt()));
     }
 
@@ -77,14 +78,14 @@ final class MessageChangeEndpoints {
     ReactionsV2 react(Request request) {
         String id = request.id("messageId");
         String emoji = oneEmoji(request.body("emoji").requiredText("emoji"));
-        return ReactionsV2.of(reactions.add(request.team(), require(request, id), emoji, ActorV2.of(request.caller())));
+        return ReactionsV2.of(reactions.add(request.team(), require(request, id), emoji, Actors.of(request.caller())));
     }
 
     ReactionsV2 unreact(Request request) {
         String id = request.id("messageId");
         String emoji = oneEmoji(request.query().requiredText("emoji"));
         return ReactionsV2.of(
-                reactions.remove(request.team(), require(request, id), emoji, ActorV2.of(request.caller())));
+                reactions.remove(request.team(), require(request, id), emoji, Actors.of(request.caller())));
     }
 
     TypingV2 typing(Request request) {

@@ -15,6 +15,7 @@ import io.openinbox.person.Contact;
 import io.openinbox.person.Contacts;
 import io.openinbox.person.Profile;
 import io.openinbox.platform.Platform;
+import io.openinbox.server.manner.Actors;
 import io.openinbox.server.manner.Fields;
 import io.openinbox.server.manner.InvalidRequest;
 import io.openinbox.server.manner.Reply;
@@ -68,7 +69,7 @@ final class SendEndpoint {
         var draft = new Draft(
                 content,
                 replyTo == null ? null : MessageId.parse(replyTo).orElseThrow(() -> unknownReply(body)),
-                ActorV2.of(request.caller()),
+                Actors.of(request.caller()),
                 idempotencyKey(request));
         Sent sent;
         try {

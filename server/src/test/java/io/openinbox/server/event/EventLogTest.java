@@ -119,6 +119,7 @@ class EventLogTest {
         return switch (type) {
             case THREAD_CREATED,
                     THREAD_DELETED,
+                    THREAD_ACCEPTED,
                     PROFILE_CREATED,
                     PROFILE_ENRICHED,
                     CAMPAIGN_CREATED,

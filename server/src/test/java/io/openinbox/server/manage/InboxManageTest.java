@@ -152,6 +152,59 @@ final class InboxManageTest {
     }
 
     @Test
+    @DisplayName("an accepted request stands in the inbox, and the live stream alone tells of it")
+    void accept() {
+        XUser person = team.person();
+        team.receive(account, person, "One");
+        String thread = team.thread(account, person);
+        int events = v1.get("/events").ok().path("events").size();
+
+        for (int i = 0; i < 2; i++) {
+            assertThat(manage.send("POST", "/threads/" + thread + "/accept", null)
+                            .status())
+                    .isEqualTo(204);
+        }
+
+        assertThat(count("requests")).isZero();
+        assertThat(count("inbox")).isEqualTo(1);
+        assertThat(v1.get("/events").ok().path("events").size()).isEqualTo(events);
+        assertThat(v1.get("/threads").ok().path("threads").get(0).path("isRequest").booleanValue())
+                .isFalse();
+    }
+
+    @Test
+    @DisplayName("a refused message is shown with its reason until it is let go")
+    void refusedSend() {
+        XUser person = team.person();
+        team.receive(account, person, "One");
+        String thread = team.thread(account, person);
+        SERVER.simulator().closeDms(person);
+        v1.post("/threads/" + thread + "/messages", "{\"content\":\"Hello?\"}").refused(422, "VALIDATION_ERROR");
+
+        JsonNode refused =
+                manage.get("/threads/" + thread + "/sends").ok().path("data").get(0);
+        assertThat(text(refused, "state")).isEqualTo("failed");
+        assertThat(text(refused, "reason")).isEqualTo("recipientClosed");
+        assertThat(text(refused, "content")).isEqualTo("Hello?");
+
+        String id = text(refused, "messageId");
+        manage.send("POST", "/messages/" + id + "/retry", null).refusedAs(422, "recipientUnavailable");
+        SERVER.team()
+                .api()
+                .manage()
+                .send("POST", "/messages/" + id + "/discard", null)
+                .refusedAs(404, "messageNotFound");
+        for (JsonNode one :
+                manage.get("/threads/" + thread + "/sends").ok().path("data")) {
+            assertThat(manage.send("POST", "/messages/" + text(one, "messageId") + "/discard", null)
+                            .status())
+                    .isEqualTo(204);
+        }
+        assertThat(manage.get("/threads/" + thread + "/sends").ok().path("data").size())
+                .isZero();
+    }
+
+    @Test
     @DisplayName("another team's thread is one that does not exist")
     void foreignTeam() {
         XUser person = team.person();
