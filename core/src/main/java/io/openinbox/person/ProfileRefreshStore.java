@@ -72,7 +72,7 @@ final class ProfileRefreshStore {
                 .param("activeSince", Param.time(activeSince))
                 .param("askedBefore", Param.time(askedBefore))
                 .param("most", most)
-                .query(String.class)
+                .query((row, number) -> Column.text(row, "platform_id"))
                 .list();
     }
 

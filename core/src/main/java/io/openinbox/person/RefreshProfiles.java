@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
@@ -156,8 +157,8 @@ public final class RefreshProfiles {
                     isChange = isChange(profile, facts);
                     store.update(team, profile.id(), facts, isChange, now);
                 } else {
-                    AccountStatus status =
-                            status(answer.gone().get(profile.facts().platformId()));
+                    AccountStatus status = status(Objects.requireNonNull(
+                            answer.gone().get(profile.facts().platformId())));
                     isChange = status != profile.status();
                     store.setStatus(team, profile.id(), status, isChange, now);
                 }

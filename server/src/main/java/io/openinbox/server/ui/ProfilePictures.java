@@ -54,9 +54,11 @@ public final class ProfilePictures implements RouterFunction<ServerResponse> {
             Caller caller = callers.authenticate(request.servletRequest());
             caller.require(Scope.READ);
             byte[] picture = ProfileId.parse(request.path().substring(PREFIX.length()))
-                    .map(id -> people.getAll(caller.teamId(), List.of(id)).get(id))
-                    .map(person -> person.profile().facts().image())
-                    .map(this::fetch)
+                    .flatMap(id -> Optional.ofNullable(
+                            people.getAll(caller.teamId(), List.of(id)).get(id)))
+                    .flatMap(person ->
+                            Optional.ofNullable(person.profile().facts().image()))
+                    .flatMap(this::fetch)
                     .orElse(null);
             MediaType type = picture == null ? null : typeOf(picture);
             return picture == null || type == null ? Answer.empty(404) : Answer.bytes(200, type, picture, KEPT);
@@ -65,14 +67,14 @@ public final class ProfilePictures implements RouterFunction<ServerResponse> {
         }
     }
 
-    private byte @Nullable [] fetch(String address) {
+    private Optional<byte[]> fetch(String address) {
         try {
             SafeHttp.Reply reply = http.get(URI.create(address));
             boolean isWhole = reply.status() == 200 && reply.body().length < SafeHttp.LARGEST_ANSWER;
-            return isWhole ? reply.body() : null;
+            return isWhole ? Optional.of(reply.body()) : Optional.empty();
         } catch (IOException | IllegalArgumentException e) {
             // The page shows initials instead.
-            return null;
+            return Optional.empty();
         }
     }
 

@@ -168,7 +168,12 @@ final class InboxManageTest {
         assertThat(count("requests")).isZero();
         assertThat(count("inbox")).isEqualTo(1);
         assertThat(v1.get("/events").ok().path("events").size()).isEqualTo(events);
-        assertThat(v1.get("/threads").ok().path("threads").get(0).path("isRequest").booleanValue())
+        assertThat(v1.get("/threads")
+                        .ok()
+                        .path("threads")
+                        .get(0)
+                        .path("isRequest")
+                        .booleanValue())
                 .isFalse();
     }
 
@@ -194,8 +199,7 @@ final class InboxManageTest {
                 .manage()
                 .send("POST", "/messages/" + id + "/discard", null)
                 .refusedAs(404, "messageNotFound");
-        for (JsonNode one :
-                manage.get("/threads/" + thread + "/sends").ok().path("data")) {
+        for (JsonNode one : manage.get("/threads/" + thread + "/sends").ok().path("data")) {
             assertThat(manage.send("POST", "/messages/" + text(one, "messageId") + "/discard", null)
                             .status())
                     .isEqualTo(204);
