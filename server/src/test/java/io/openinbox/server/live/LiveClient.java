@@ -20,7 +20,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Reads a stream as a browser does, and keeps what came. */
-final class LiveClient implements AutoCloseable {
+public final class LiveClient implements AutoCloseable {
 
     private static final HttpClient HTTP =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -37,7 +37,7 @@ final class LiveClient implements AutoCloseable {
     }
 
     /** Opens a stream and returns once the server has said that it is there. */
-    static LiveClient open(URI server, String query, String... headers) {
+    public static LiveClient open(URI server, String query, String... headers) {
         HttpResponse<InputStream> response = request(server, query, headers);
         if (response.statusCode() != 200) {
             throw new AssertionError("the stream was answered " + response.statusCode());
@@ -72,7 +72,7 @@ final class LiveClient implements AutoCloseable {
     }
 
     /** Waits until the log has been shown as far as this number. */
-    List<Sent> awaitSeq(long seq) {
+    public List<Sent> awaitSeq(long seq) {
         Await.until("entry " + seq, () -> {
             List<Sent> entries = entries();
             return !entries.isEmpty() && entries.getLast().seq() >= seq;
@@ -89,7 +89,7 @@ final class LiveClient implements AutoCloseable {
     }
 
     /** The log's entries. */
-    List<Sent> entries() {
+    public List<Sent> entries() {
         return named("message");
     }
 
@@ -145,9 +145,9 @@ final class LiveClient implements AutoCloseable {
         }
     }
 
-    record Sent(String event, String id, JsonNode data) {
+    public record Sent(String event, String id, JsonNode data) {
 
-        long seq() {
+        public long seq() {
             return data.path("seq").longValue();
         }
 

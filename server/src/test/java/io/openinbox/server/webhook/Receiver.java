@@ -19,7 +19,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Somebody's server with many endpoints, each at a path of its own and with a mind of its own. */
-final class Receiver implements AutoCloseable {
+public final class Receiver implements AutoCloseable {
 
     private final HttpServer server;
     private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
@@ -27,7 +27,7 @@ final class Receiver implements AutoCloseable {
     private final Map<String, List<Received>> received = new ConcurrentHashMap<>();
     private final CountDownLatch closing = new CountDownLatch(1);
 
-    Receiver() throws IOException {
+    public Receiver() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(executor);
         server.createContext("/", this::take);
@@ -35,12 +35,12 @@ final class Receiver implements AutoCloseable {
     }
 
     /** An endpoint that answers as told, by the number of the request it gets. */
-    String endpoint(String path, Behaviour behaviour) {
+    public String endpoint(String path, Behaviour behaviour) {
         behaviours.put(path, behaviour);
         return "http://127.0.0.1:" + server.getAddress().getPort() + path;
     }
 
-    List<Received> at(String path) {
+    public List<Received> at(String path) {
         return received.getOrDefault(path, List.of());
     }
 
@@ -76,24 +76,24 @@ final class Receiver implements AutoCloseable {
         exchange.close();
     }
 
-    interface Behaviour {
+    public interface Behaviour {
 
         /** @param number of the request, from 1 */
         int answer(int number, HttpExchange exchange);
     }
 
     /** @param headers by their names in lower case */
-    record Received(Map<String, String> headers, String body) {
+    public record Received(Map<String, String> headers, String body) {
 
-        JsonNode json() {
+        public JsonNode json() {
             return JsonMapper.shared().readTree(body);
         }
 
-        String id() {
+        public String id() {
             return json().path("id").stringValue();
         }
 
-        long seq() {
+        public long seq() {
             return json().path("seq").longValue();
         }
     }
