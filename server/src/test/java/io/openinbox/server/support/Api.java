@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -96,7 +97,7 @@ public final class Api {
     }
 
     /** Any request; a body goes as JSON unless this client has another content type. */
-    public Answer send(String method, String path, String body) {
+    public Answer send(String method, String path, @Nullable String body) {
         URI address = URI.create(server + prefix + path);
         var request = HttpRequest.newBuilder(address)
                 .timeout(Duration.ofSeconds(60))

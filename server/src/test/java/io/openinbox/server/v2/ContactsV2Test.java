@@ -11,6 +11,7 @@ import io.openinbox.server.support.TestTeam.TestAccount;
 import io.openinbox.simulator.x.XUser;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -50,7 +51,7 @@ final class ContactsV2Test {
         assertThat(text(profile, "handle")).isEqualTo("@" + person.username());
         assertThat(text(profile, "platform")).isEqualTo("twitter");
         assertThat(text(profile.path("platformData"), "_tag")).isEqualTo("twitter");
-        assertThat(only("platform=x&username=" + person.username().toUpperCase()))
+        assertThat(only("platform=x&username=" + person.username().toUpperCase(Locale.ROOT)))
                 .isEqualTo(contact);
         assertThat(api.get("/contacts/" + text(contact, "id")).ok()).isEqualTo(contact);
     }

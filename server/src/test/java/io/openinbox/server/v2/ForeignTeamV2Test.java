@@ -10,6 +10,7 @@ import io.openinbox.server.support.TestTeam;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DynamicTest;
@@ -125,7 +126,7 @@ final class ForeignTeamV2Test {
     }
 
     /** Names nothing of theirs, so that only the path can be what is not found. */
-    private static String foreignBody(String operation) {
+    private static @Nullable String foreignBody(String operation) {
         return switch (operation) {
             case "contacts.update" -> "{\"notes\":\"n\"}";
             case "threads.update" -> "{\"archived\":true,\"unread\":true}";

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DynamicTest;
@@ -46,7 +47,8 @@ final class MalformedV2Test {
     }
 
     /** @param at the path of the issue; empty for whatever is not a place in the request */
-    private record Case(String method, String path, String body, String at) {
+    private record Case(
+            String method, String path, @Nullable String body, String at) {
 
         String name() {
             return method + " " + path + (body == null ? "" : " " + body);
