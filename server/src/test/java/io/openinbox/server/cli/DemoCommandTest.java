@@ -89,7 +89,7 @@ class DemoCommandTest {
 
         interrupt();
 
-        assertThat(children).noneMatch(ProcessHandle::isAlive);
+        Await.until("PostgreSQL's processes end", () -> children.stream().noneMatch(ProcessHandle::isAlive));
         assertThat(temporary).isEmptyDirectory();
     }
 
@@ -123,7 +123,7 @@ class DemoCommandTest {
 
         interrupt();
 
-        assertThat(children).noneMatch(ProcessHandle::isAlive);
+        Await.until("PostgreSQL's processes end", () -> children.stream().noneMatch(ProcessHandle::isAlive));
         assertThat(temporary).isEmptyDirectory();
     }
 

@@ -25,7 +25,8 @@ final class HttpApiTest {
     private final TestTeam team = SERVER.team();
 
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/nothing", "/threads/a/b/c/d", "/team/", "/nothing/hot%20lead%2F2026%25%3B%5C", "/v2"})
+    @ValueSource(
+            strings = {"/", "/nothing", "/threads/a/b/c/d", "/team/", "/nothing/hot%20lead%2F2026%25%3B%5C", "/v2"})
     void an_unknown_address_is_not_found(String path) {
         team.api().get(path).refused(404, "NOT_FOUND");
         SERVER.anonymous().get(path).refused(404, "NOT_FOUND");

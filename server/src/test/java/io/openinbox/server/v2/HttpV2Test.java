@@ -8,6 +8,7 @@ import io.openinbox.server.support.Api;
 import io.openinbox.server.support.TestServer;
 import io.openinbox.server.support.TestTeam;
 import io.openinbox.team.Scope;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -77,6 +78,8 @@ final class HttpV2Test {
     void members() {
         List<String> ids = new ArrayList<>(List.of(team.owner().id().text()));
         for (int i = 0; i < 4; i++) {
+            // Of the same millisecond none is older.
+            SERVER.clock().pass(Duration.ofMillis(1));
             ids.add(team.addMember().id().text());
         }
 
