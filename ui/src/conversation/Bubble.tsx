@@ -1,11 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
 import { Check, Clock, CornerUpLeft, MoreHorizontal, Reply, SmilePlus, TriangleAlert } from 'lucide-react';
 import { Popover } from 'radix-ui';
-import { memo, useState } from 'react';
+import { memo, useEffect, useState } from 'react';
 import type { PendingSend } from '../api/manage';
 import type { AccountLink, Message } from '../api/types';
 import { messages } from '../api/v2';
 import { keys, memberName, queryClient } from '../app/queries';
+import { readMessage } from '../live/sync';
 import { explain, text } from '../text';
 import { clockTime, exactTime } from '../text/times';
 import { IconButton } from '../ui/controls';
@@ -34,6 +35,7 @@ interface Props {
 export const Bubble = memo(function Bubble(props: Props) {
   const { message, account, startsGroup, endsGroup, pending } = props;
   const [showHistory, setShowHistory] = useState(false);
+  useMediaOnItsWay(message);
   const ours = message.direction === 'outbound';
   const author = authorOf(message);
   return (
@@ -69,6 +71,20 @@ export const Bubble = memo(function Bubble(props: Props) {
     </article>
   );
 });
+
+const askAgainAfter = 1_500;
+
+/** Pictures are fetched after their message has arrived, and no event tells when: asked for until they are there. */
+function useMediaOnItsWay(message: Message): void {
+  const waits = message.attachments.some(
+    (one) => one.kind !== 'card' && (one.status === 'pending' || one.status === 'processing'),
+  );
+  useEffect(() => {
+    if (!waits) return;
+    const timer = window.setInterval(() => void readMessage(message.id, message.threadId), askAgainAfter);
+    return () => window.clearInterval(timer);
+  }, [waits, message.id, message.threadId]);
+}
 
 function authorOf(message: Message): string | undefined {
   const by = message.sentBy;

@@ -2,10 +2,10 @@ import * as manage from '../api/manage';
 import type { Contact, Member, Status, Tag, Thread } from '../api/types';
 import * as v2 from '../api/v2';
 import { keys, memberName, queryClient } from '../app/queries';
-import { place } from '../live/sync';
+import { place, refreshHeads } from '../live/sync';
 import { explain, text } from '../text';
 import { toasts } from '../ui/toasts';
-import { changeMark } from './marks';
+import { changeMark, refreshMarks } from './marks';
 
 /**
  * What one key does to a thread. Each is shown at once, put back when the server refuses, and can be undone from the toast.
@@ -23,7 +23,8 @@ async function change(
   if (said) toasts.say(said, undo);
   try {
     await write();
-    void queryClient.invalidateQueries({ queryKey: keys.counts });
+    // Our own change may move the list even under the pointer: an undone thread comes back where it was.
+    await refreshHeads();
   } catch (error) {
     place(thread);
     toasts.say(explain(error), null, true);
@@ -122,6 +123,8 @@ export async function markRead(thread: Thread, messageId: string): Promise<void>
       place({ ...thread, unread: false });
       await v2.threads.update(thread.id, { unread: false });
     }
+    // What the live stream made us read meanwhile may be from before.
+    await refreshMarks([thread.id]);
   } catch {
     // The position is written again with the next message that is read.
   }

@@ -71,7 +71,8 @@ async function settle(): Promise<void> {
   if (threads.length > 0) await refreshMarks(threads);
 }
 
-async function readMessage(id: string, threadId: string): Promise<void> {
+/** Reads a message anew where its conversation is loaded. */
+export async function readMessage(id: string, threadId: string): Promise<void> {
   if (!queryClient.getQueryData(keys.messages(threadId))) return;
   try {
     const message = await v2.messages.get(id);
@@ -136,14 +137,19 @@ function forget(id: string): void {
   }
 }
 
+/** After a change of our own: the lists and counts as they are now, at once. */
+export async function refreshHeads(): Promise<void> {
+  await Promise.all([readHeads(true), queryClient.invalidateQueries({ queryKey: keys.counts })]);
+}
+
 /** The top of every list on the screen, read anew; a list that must not move now keeps it until it may. */
-async function readHeads(): Promise<void> {
+async function readHeads(atOnce = false): Promise<void> {
   const active = queryClient.getQueryCache().findAll({ queryKey: ['threads'], type: 'active' });
   await Promise.all(
     active.map(async (query) => {
       const filter = query.queryKey[1] as ThreadFilter;
       const head = await v2.threads.list(filter, null, pageSize);
-      if (pendingHeads.hold(filter, head)) return;
+      if (!atOnce && pendingHeads.hold(filter, head)) return;
       queryClient.setQueryData<ThreadPages>(keys.threads(filter), (pages) => pages && withHead(pages, head));
     }),
   );
