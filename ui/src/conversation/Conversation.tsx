@@ -330,7 +330,7 @@ function useReading(thread: Thread, shown: readonly Message[], awayFromEnd: bool
         return;
       const mark = markOf(thread.id);
       told.current = newest.id;
-      if (mark && mark.unreadCount === 0 && !thread.unread) return;
+      if (mark?.readUpToMessageId === newest.id && !thread.unread) return;
       void markRead(thread, newest.id);
     };
     read();
