@@ -5,10 +5,10 @@ import java.util.Comparator;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** X's ids: decimal numbers of up to 19 digits; a message's holds its time. */
+/** X's ids: decimal numbers of up to 19 digits, none of them a leading zero; a message's holds its time. */
 final class XIds {
 
-    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,19}");
+    private static final Pattern NUMBER = Pattern.compile("[1-9][0-9]{0,18}");
     private static final Pattern PAIR = Pattern.compile("([0-9]{1,19})[-:]([0-9]{1,19})");
 
     /** The millisecond that a message id of zero stands for. */

@@ -92,6 +92,24 @@ final class XIdentityTest {
                 .isEqualTo(expected);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "2222222222, true",
+        "7, true",
+        "9999999999999999999, true",
+        "1111111111, false",
+        "0, false",
+        "0002222222222, false",
+        "10000000000000000000, false",
+        "٣٤, false",
+        "-1, false",
+        "rosa, false"
+    })
+    void only_the_one_spelling_of_another_users_id_is_a_person(String person, boolean expected) {
+        assertThat(connector(_ -> json(200, "{}")).canBePerson("1111111111", person))
+                .isEqualTo(expected);
+    }
+
     @Test
     void the_connector_sends_texts_and_takes_messages_out_of_its_own_view() {
         var connector = connector(_ -> json(200, "{}"));
