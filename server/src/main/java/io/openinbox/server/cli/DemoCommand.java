@@ -48,18 +48,17 @@ final class DemoCommand implements Callable<Integer> {
         }));
         try {
             demo.start();
-        } catch (RuntimeException e) {
-            if (demo.isEnding()) {
+            DemoTour.print(demo, System.out);
+            if (endAfter == null) {
                 ended.await();
-                return 0;
+            } else {
+                Thread.sleep(Duration.ofSeconds(endAfter));
             }
-            throw e;
-        }
-        DemoTour.print(demo, System.out);
-        if (endAfter == null) {
-            ended.await();
-        } else {
-            Thread.sleep(Duration.ofSeconds(endAfter));
+        } catch (InterruptedException | RuntimeException e) {
+            // The end calls off the start, and wakes this thread when it has started.
+            if (!demo.isEnding()) {
+                throw e;
+            }
         }
         return 0;
     }

@@ -91,6 +91,7 @@ class DemoCommandTest {
 
         Await.until("PostgreSQL's processes end", () -> children.stream().noneMatch(ProcessHandle::isAlive));
         assertThat(temporary).isEmptyDirectory();
+        assertThat(output()).doesNotContain("Exception");
     }
 
     @Test
@@ -125,6 +126,7 @@ class DemoCommandTest {
 
         Await.until("PostgreSQL's processes end", () -> children.stream().noneMatch(ProcessHandle::isAlive));
         assertThat(temporary).isEmptyDirectory();
+        assertThat(output()).doesNotContain("Exception");
     }
 
     private void start(String... options) throws IOException {
